@@ -1,0 +1,254 @@
+"""Measures quality against the gold that is allowed in, and holds the floors in floors.toml.
+
+    python evals/gate.py [--only NAME] [--write docs/quality.md] [--update]
+
+The scorers and the gold stand in ../shared beside the project; nothing of them is copied here.
+Exit status: 0 all floors hold, 1 one does not (or a scorer failed), 3 ../shared is absent.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import page
+
+from reportedly.config import Settings
+from reportedly.export import jsonl
+from reportedly.model import Document, When
+from reportedly.reader import Reader
+from reportedly.reading import times as time_grammar
+from reportedly.sources import parse_date, read_pairs
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+FLOORS = ROOT / "evals" / "floors.toml"
+COMMAND = "make evals"
+# A raised floor stays this much under what was measured, for the last digit's sake.
+MARGIN = 0.005
+# Metric name → where it stands in a scorer's answer.
+Wanted = dict[str, tuple[str | int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure: which gold, which metric, its value."""
+
+    name: str
+    metric: str
+    value: float
+
+    @property
+    def key(self) -> str:
+        """As in floors.toml."""
+        return f"{self.name}.{self.metric}"
+
+
+def documents(name: str) -> Iterator[Document]:
+    """The documents of one gold set, texts unchanged."""
+    gold = SHARED / "gold"
+    if name == "claims":
+        for path in sorted((gold / "claims/dev").glob("*.json")):
+            published = json.loads(path.read_text("utf-8"))["published"]
+            text = path.with_suffix(".txt").read_bytes().decode()
+            yield Document(path.stem, text, parse_date(published) if published else None)
+    elif name == "attribution":
+        for path in sorted((gold / "attribution/dev/text").glob("*.txt")):
+            yield Document(path.stem, path.read_bytes().decode())
+    else:
+        source = gold / ("gsr/dev.jsonl" if name == "gsr" else f"places/{name}.jsonl")
+        for line in source.read_text("utf-8").split("\n"):
+            if line.strip():
+                row = json.loads(line)
+                yield Document(row["doc_id"], row["text"])
+
+
+def scored(script: str, *arguments: str) -> dict[str, object]:
+    """What a scorer prints with --json."""
+    done = subprocess.run(  # the scorers are the project's own yardstick
+        [sys.executable, str(SHARED / "evals" / script), *arguments, "--json"], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        sys.exit(f"{script} failed: {done.stderr.strip()}")
+    found = json.loads(done.stdout)
+    return dict(found)
+
+
+def written(lines: Iterable[str], folder: Path, name: str) -> str:
+    """The path of a file with these lines."""
+    path = folder / f"{name}.jsonl"
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return str(path)
+
+
+def figures(found: object, wanted: Wanted, name: str) -> Iterator[Measure]:
+    """The wanted figures out of a scorer's nested answer."""
+    for metric, path in wanted.items():
+        value = found
+        for step in path:  # a key, or a place in a list
+            value = value[step]  # type: ignore[index]  # JSON
+        if value is not None:
+            yield Measure(name, metric, float(value))  # type: ignore[arg-type]  # JSON
+
+
+CLAIMS: Wanted = {
+    "type_f1": ("TYPE", "f1"), "who_f1": ("WHO", "f1"), "claim_f1": ("CLAIM", "f1"),
+    "stance_recall": ("STANCE", "recall"), "says_recall": ("SAYS", "recall"),
+    "type_precision": ("TYPE", "p"), "type_recall": ("TYPE", "r"),
+}  # fmt: skip
+ATTRIBUTION: Wanted = {
+    "full_f1": ("FULL", 2),
+    "full_precision": ("FULL", 0),
+    "full_recall": ("FULL", 1),
+    "content_f1": ("CONTENT", 2),
+}
+GSR: Wanted = {
+    "full": ("full",),
+    "top1": ("top1",),
+    "precision": ("precision_lower_bound",),
+    "root": ("root",),
+    "dyad": ("dyad",),
+}
+PLACES: Wanted = {"recognition_f1": ("recognition_overlap", "f1"), "end_to_end_161km": ("end_to_end_161km",)}
+TIMES: Wanted = {"strict": ("strict",)}
+PAIRS: Wanted = {"root_accuracy": ("root", "accuracy"), "root_macro_f1": ("root", "macro_f1")}
+
+
+def claims(reader: Reader, folder: Path) -> Iterator[Measure]:
+    """Events, parties and claims of whole reports."""
+    pred = written(map(jsonl.dumps, reader.read(documents("claims"))), folder, "claims")
+    yield from figures(scored("claims_score.py", "--gold", str(SHARED / "gold/claims/dev"), "--pred", pred), CLAIMS, "claims")
+
+
+def pairs(reader: Reader, folder: Path) -> Iterator[Measure]:
+    """The type of a marked pair."""
+    gold = str(SHARED / "gold/pairs/dev.jsonl")
+    pred = written(map(jsonl.dumps, reader.classify(read_pairs(gold))), folder, "pairs")
+    yield from figures(scored("pairs_score.py", "--gold", gold, "--pred", pred), PAIRS, "pairs")
+
+
+def attribution(reader: Reader, folder: Path) -> Iterator[Measure]:
+    """Source, cue and content."""
+    gold = SHARED / "gold/attribution/dev"
+    pred = written(map(jsonl.dumps, reader.read(documents("attribution"))), folder, "attribution")
+    found = scored("attribution_score.py", "--gold", str(gold / "attributions"), "--text", str(gold / "text"), "--pred", pred)
+    yield from figures(found, ATTRIBUTION, "attribution")
+
+
+def gsr(reader: Reader, folder: Path) -> Iterator[Measure]:
+    """Actor, type and recipient of a raw sentence."""
+    pred = written(map(jsonl.dumps, reader.read(documents("gsr"))), folder, "gsr")
+    found = scored("gsr_score.py", "--gold", str(SHARED / "gold/gsr/dev.jsonl"), "--pred", pred)
+    yield from figures(found, GSR, "gsr")
+
+
+def places(name: str) -> Callable[[Reader, Path], Iterator[Measure]]:
+    """Toponyms and coordinates of one set."""
+
+    def measure(reader: Reader, folder: Path) -> Iterator[Measure]:
+        pred = written(map(jsonl.dumps, reader.read(documents(name))), folder, name)
+        found = scored("places_score.py", "--gold", str(SHARED / f"gold/places/{name}.jsonl"), "--pred", pred)
+        yield from figures(found, PLACES, name)
+
+    return measure
+
+
+def times(_reader: Reader, folder: Path) -> Iterator[Measure]:
+    """Intervals of time expressions."""
+    gold = SHARED / "gold/times/dev.jsonl"
+    rows = [json.loads(line) for line in gold.read_text("utf-8").split("\n") if line.strip()]
+    answers = (time_grammar.resolve(r["text"], parse_date(r["published"])) for r in rows)
+    pred = written((json.dumps(interval(w)) for w in answers), folder, "times")
+    yield from figures(scored("times_score.py", "--gold", str(gold), "--pred", pred), TIMES, "times")
+
+
+def interval(when: When | None) -> dict[str, str | None]:
+    """Both ends as ISO dates."""
+    if when is None:
+        return {"earliest": None, "latest": None}
+    return {
+        "earliest": when.earliest.isoformat() if when.earliest else None,
+        "latest": when.latest.isoformat() if when.latest else None,
+    }
+
+
+SETS: dict[str, Callable[[Reader, Path], Iterator[Measure]]] = {
+    "claims": claims,
+    "pairs": pairs,
+    "gsr": gsr,
+    "attribution": attribution,
+    "geovirus": places("geovirus"),
+    "tr-news": places("tr-news"),
+    "times": times,
+}
+
+
+def floors() -> dict[str, float]:
+    """The floors by key."""
+    tables = tomllib.loads(FLOORS.read_text("utf-8"))
+    return {f"{name}.{metric}": value for name, table in tables.items() for metric, value in table.items()}
+
+
+def table(measures: list[Measure], held: dict[str, float]) -> list[str]:
+    """Rows of a Markdown table."""
+    rows = ["| gold | figure | value | floor | ok |", "|---|---|---|---|---|"]
+    return rows + [f"| {m.name} | {m.metric} | {m.value:.3f} | {held.get(m.key, '–')} | {verdict(m, held)} |" for m in measures]
+
+
+def verdict(measure: Measure, held: dict[str, float]) -> str:
+    """Whether the floor holds; a figure without one says nothing."""
+    if measure.key not in held:
+        return ""
+    return "yes" if measure.value >= held[measure.key] else "NO"
+
+
+def raise_floors(measures: list[Measure], held: dict[str, float]) -> None:
+    """Writes every floor up to what was measured; one that is higher already stays."""
+    new = {m.key: max(held.get(m.key, 0.0), round(m.value - MARGIN, 3)) for m in measures}
+    merged = {**held, **new}
+    lines = ["# Floors of quality; `python evals/gate.py --update` raises them and refuses to lower one.", ""]
+    for name in dict.fromkeys(k.split(".")[0] for k in merged):
+        lines += [f"[{name}]", *(f"{k.split('.')[1]} = {v}" for k, v in merged.items() if k.split(".")[0] == name), ""]
+    FLOORS.write_text("\n".join(lines), "utf-8")
+
+
+def main() -> int:
+    """Measures, prints, compares."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", action="append", choices=sorted(SETS), help="measure this set alone (may be repeated)")
+    parser.add_argument("--write", type=Path, help="a page with <!-- measured --> markers to put the table into")
+    parser.add_argument("--update", action="store_true", help="raise the floors to what was measured")
+    arguments = parser.parse_args()
+    if not SHARED.is_dir():
+        print("The gold in ../shared is not there. Try: put the shared folder beside the project.", file=sys.stderr)
+        return 3
+    reader = Reader(Settings.from_environment(os.environ))
+    held = floors()
+    unmeasured = sorted(k for k in held if k.split(".")[0] not in SETS)
+    if unmeasured:
+        sys.exit(f"floors.toml holds {', '.join(unmeasured)}, which nothing measures. Try: mend the name.")
+    with tempfile.TemporaryDirectory() as folder:
+        measures = [m for name in arguments.only or SETS for m in SETS[name](reader, Path(folder))]
+    rows = table(measures, held)
+    print("\n".join(rows))
+    under = [m for m in measures if m.value < held.get(m.key, 0.0)]
+    for m in under:
+        kept = " and is not lowered" if arguments.update else ""
+        print(f"{m.key} is {m.value:.3f}; its floor is {held[m.key]:.3f}{kept}.", file=sys.stderr)
+    if arguments.write and arguments.only:
+        print(f"{arguments.write} is left as it is: it holds all sets, and --only measures some.", file=sys.stderr)
+    elif arguments.write:
+        page.write(arguments.write, rows, COMMAND)
+    if arguments.update:
+        raise_floors(measures, held)
+    return int(bool(under))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

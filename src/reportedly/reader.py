@@ -1,0 +1,215 @@
+"""The line, spelled out: documents in, readings out.
+
+`Reader` loads what it needs once; `read` streams batches through the steps by name, in order.
+Changing the order is a change of this file, not a setting.  The same class serves one process, a
+pool and a cluster.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from reportedly.codebook import load_codebook
+from reportedly.config import Settings
+from reportedly.knowledge import Gazetteer, load_knowledge
+from reportedly.knowledge.cues import load_cues
+from reportedly.model import Actor, Claim, Document, Event, Failure, Pair, PairCode, Reading, When, event_id
+from reportedly.models import Parser, Sentence
+from reportedly.reading import (
+    actors,
+    attributions,
+    claims,
+    contexts,
+    events,
+    mentions,
+    pairs,
+    places,
+    segments,
+    times,
+    when,
+)
+from reportedly.reading.attributions import Page, Said
+from reportedly.reading.events import Coded
+from reportedly.reading.places import Located
+from reportedly.reading.segments import Segments
+
+
+class Reader:
+    """Reads documents into events, each with who says so.
+
+    Args:
+        settings: the model, the codebook and the rest; see `Settings`.
+
+    Raises:
+        MissingError: the spaCy pipeline is not installed or the cache folder cannot be written.
+        CodebookError: the codebook holds something that is not understood.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self._codebook = load_codebook(self.settings.codebook)
+        self._knowledge = load_knowledge()
+        self._cues = load_cues()
+        self._gazetteer = Gazetteer.open(self.settings.cache_dir)
+        self._parser = Parser(self.settings.model)
+
+    def read(self, items: Iterable[Document | Failure]) -> Iterator[Reading]:
+        """One reading an item, in order; what could not be read becomes an empty reading that says why.
+
+        Args:
+            items: documents, or failures of the sources they should have come from.
+        """
+        stream = iter(items)
+        while batch := list(islice(stream, self.settings.batch_size)):
+            yield from self._batch(batch)
+
+    def classify(self, marked: Iterable[Pair]) -> Iterator[PairCode]:
+        """The relation from actor to recipient of each marked pair, in order, never fewer than came in."""
+        stream = iter(marked)
+        while batch := list(islice(stream, self.settings.batch_size)):
+            parsed = self._parser.parse((pair.text, 0) for pair in batch)
+            for pair, sentences in zip(batch, parsed, strict=True):
+                page = self._page(Document(pair.id, pair.text), Segments((), (), ()), (sentences,))
+                yield pairs.code(pair, page, self._codebook)
+
+    def _batch(self, batch: Sequence[Document | Failure]) -> Iterator[Reading]:
+        taken_apart = [self._taken_apart(item) for item in batch]
+        prose = ((p.text, p.start) for found in taken_apart for p in found.paragraphs)
+        parsed = self._parser.parse(prose)
+        for item, found in zip(batch, taken_apart, strict=True):
+            sentences = tuple(islice(parsed, len(found.paragraphs)))
+            yield self._reading(item, found, sentences)
+
+    def _taken_apart(self, item: Document | Failure) -> Segments:
+        if isinstance(item, Failure) or len(item.text) > self.settings.max_chars:
+            return Segments((), (), ())
+        return segments.split(item, self._is_place)
+
+    def _is_place(self, name: str) -> bool:
+        entry = self._knowledge.lookup(name.title() if name.isupper() else name)
+        return bool(entry and entry.kind in ("country", "capital")) or bool(self._gazetteer.lookup(name))
+
+    def _reading(self, item: Document | Failure, found: Segments, parsed: tuple[tuple[Sentence, ...], ...]) -> Reading:
+        if isinstance(item, Failure):
+            return Reading(Document(item.doc_id, ""), failures=(item,))
+        if len(item.text) > self.settings.max_chars:
+            return Reading(replace(item, text=""), failures=(self._too_long(item),))
+        document = replace(item, related=(*item.related, *found.related))
+        try:
+            return self._read_one(document, found, parsed)
+        except Exception as error:  # noqa: BLE001  # one bad document never loses the others
+            reason = f"The report could not be read: {type(error).__name__}: {error}."
+            return Reading(document, failures=(Failure(document.doc_id, reason, "report this text as a bug"),))
+
+    def _too_long(self, item: Document) -> Failure:
+        return Failure(
+            item.doc_id,
+            f"The text has {len(item.text):,} characters, more than {self.settings.max_chars:,}.",
+            "split it into reports, or raise REPORTEDLY_MAX_CHARS",
+        )
+
+    # --- the steps --------------------------------------------------------------------------------
+
+    def _read_one(self, document: Document, found: Segments, parsed: tuple[tuple[Sentence, ...], ...]) -> Reading:
+        page = self._page(document, found, parsed)
+        told = tuple(
+            w for p in found.paragraphs for w in times.find(p.text, p.start, document.published)
+        )  # fmt: skip
+        located = places.find(document, page.sentences, self._knowledge, self._gazetteer, _countries(page))
+        said = attributions.find(page, self._cues)
+        coded = events.code(page, self._codebook)
+        publisher = document.publisher or next((d.agency for d in found.datelines if d.agency), None)
+        outlet = self._outlet(document, found)
+        made = claims.make(page, coded, said, publisher)
+        tagged = contexts.find(page, self._codebook, coded)
+        return Reading(
+            document,
+            tuple(
+                event
+                for event in (
+                    self._event(page, c, m, t, said, told, located, outlet) for c, m, t in zip(coded, made, tagged, strict=True)
+                )
+                if event is not None and event.confidence >= self.settings.min_confidence
+            ),
+            tuple(s.record(document) for s in said if s.content),
+            tuple(p.place for p in located),
+            told,
+        )
+
+    def _page(self, document: Document, found: Segments, parsed: tuple[tuple[Sentence, ...], ...]) -> Page:
+        sentences = tuple(s for paragraph in parsed for s in paragraph)
+        numbers = tuple(n for n, paragraph in enumerate(parsed) for _ in paragraph)
+        named = [mentions.find(s, self._knowledge, document.published) for s in sentences]
+        return Page(document, sentences, actors.resolve(document, sentences, named, self._filed_from(found)), numbers)
+
+    def _filed_from(self, found: Segments) -> str | None:
+        """The country of the first dateline's place."""
+        for dateline in found.datelines:
+            entry = self._knowledge.lookup(dateline.place.split(",")[-1].strip().title())
+            if entry and entry.country:
+                return entry.country
+            for place in self._gazetteer.lookup(dateline.place.split(",")[0]):
+                return place.country
+        return None
+
+    def _event(
+        self, page: Page, coded: Coded, made: tuple[Claim, ...], tagged: tuple[str, ...], said: Sequence[Said],
+        told: tuple[When, ...], located: tuple[Located, ...], outlet: Actor | None,
+    ) -> Event | None:  # fmt: skip
+        sentence, parties = page.sentences[coded.sentence], page.parties[coded.sentence]
+        speaker = claims.speaker_of_we(page, coded, said, outlet)
+        doers = _distinct([a for n in coded.actors for a in parties[n].actors or _as(page, coded.sentence, n, speaker)])
+        sufferers = _distinct([a for n in coded.recipients for a in parties[n].actors])
+        if not doers and not sufferers:
+            return None
+        trigger = page.document.span(sentence.tokens[coded.first].start, sentence.tokens[coded.last - 1].end)
+        type_, modes = coded.type, (coded.mode,) if coded.mode else ()
+        taken = [(parties[n].mention.first, parties[n].mention.last) for n in (*coded.actors, *coded.recipients)]
+        here = [p for p in located if p.sentence == coded.sentence]
+        confidence = round(coded.weight * made[0].confidence / claims.OWN_VOICE, 3)
+        whole = page.document.span(sentence.start, sentence.end)
+        return Event(
+            id=event_id(page.document, type_, trigger, doers, sufferers),
+            type=type_,
+            modes=modes,
+            contexts=tagged,
+            quad=self._codebook.quad(type_),
+            score=self._codebook.score(type_, modes),
+            trigger=trigger,
+            sentence=whole,
+            actors=doers,
+            recipients=sufferers,
+            when=when.of_event(sentence, told, coded.at),
+            place=places.of_event(sentence, here, coded.at, taken),
+            confidence=min(confidence, 1.0),
+            claims=made,
+        )
+
+    def _outlet(self, document: Document, found: Segments) -> Actor | None:
+        """The agency of the dateline as a party, for the “we” of its own commentaries."""
+        for dateline in found.datelines:
+            entry = self._knowledge.lookup(dateline.agency) if dateline.agency else None
+            if entry and dateline.agency and dateline.agency_start is not None:
+                span = document.span(dateline.agency_start, dateline.agency_start + len(dateline.agency))
+                return Actor(span, entry.name, entry.country, entry.sectors)
+        return None
+
+
+def _countries(page: Page) -> Counter[str]:
+    return Counter(a.country for parties in page.parties for p in parties for a in p.actors if a.country)
+
+
+def _distinct(found: Sequence[Actor]) -> tuple[Actor, ...]:
+    seen: dict[tuple[str, str | None], Actor] = {}
+    for actor in found:
+        seen.setdefault((actor.name, actor.country), actor)
+    return tuple(seen.values())
+
+
+def _as(page: Page, sentence: int, party: int, speakers: Sequence[Actor]) -> list[Actor]:
+    """A “we” as the speakers it stands for, at its own place in the text."""
+    mention = page.parties[sentence][party].mention
+    token = page.sentences[sentence].tokens[mention.first]
+    span = page.document.span(token.start, token.end)
+    return [replace(a, span=span) for a in speakers]

@@ -1,0 +1,1 @@
+"""ONE document → Reading: pure functions over sequences; no disk, no network, no clock, no other document."""

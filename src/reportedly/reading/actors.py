@@ -1,0 +1,302 @@
+"""Who each mention is, read in order with the whole document in view.
+
+Roles and nationalities come first: “South Korea's National Security Adviser Shin Won-sik” is KOR
+GOV whether or not any table knows the name, and the name carries that through the document.
+Nothing is read but this document and the tables.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportedly.knowledge import Entry, Role
+from reportedly.model import Actor, Document
+from reportedly.models import Sentence
+from reportedly.reading.mentions import Kind, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A mention and whom it stands for: none (unknown), one, or several (“the two officials”)."""
+
+    mention: Mention
+    actors: tuple[Actor, ...]
+
+    @property
+    def known(self) -> bool:
+        """True if somebody is named, or at least one actor has a country or a sector."""
+        named = self.mention.kind is Kind.PERSON and bool(self.actors)
+        return named or any(a.country or a.sectors for a in self.actors)
+
+
+# Where the family name stands first, a later short name is the first word of the full one.
+_FAMILY_NAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM", "HKG", "KHM"})
+_PERSONAL = frozenset("he she him her his".split())
+_COLLECTIVE = frozenset("they them their theirs".split())
+_NEUTER = frozenset("it its itself".split())
+_PAIRS = frozenset({"two", "both"})
+_JOINERS = frozenset({"and", "or", "&", "as", "well", ","})
+# A country is led, armed, policed …: a nation standing alone acts through its government.
+_STATE = ("GOV",)
+_ORGANISATION_WORDS = {
+    word: sector
+    for sector, words in {
+        "GOV": "ministry bureau department office council agency committee",
+        "MIL": "army navy forces force command guard staff",
+        "COP": "police",
+        "PTY": "party",
+        "JUD": "court",
+        "LEG": "parliament senate assembly",
+        "JRN": "news times post",
+        "EDU": "university institute",
+        "BUS": "company corp inc bank",
+        "LAB": "union",
+        "REL": "church",
+        "CVL": "association",
+        "REB": "front",
+    }.items()
+    for word in words.split()
+}
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the document has told so far."""
+
+    people: dict[str, Actor] = field(default_factory=dict)
+    times_named: Counter[str] = field(default_factory=Counter)
+    homes: dict[str, str] = field(default_factory=dict)
+    countries: Counter[str] = field(default_factory=Counter)
+    person: Actor | None = None
+    person_led: bool = False
+    body: Actor | None = None
+    body_led: bool = False
+    several: tuple[Actor, ...] = ()
+    pair: tuple[Actor, ...] = ()
+    default: str | None = None
+
+
+def resolve(
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], filed_from: str | None
+) -> tuple[tuple[Party, ...], ...]:
+    """The parties of each sentence, in order, one a mention.
+
+    Args:
+        document: whose text the offsets point into.
+        sentences: its sentences, in order.
+        mentions: the mentions of each sentence.
+        filed_from: ISO3 code of the country the report is datelined from, if known.
+    """
+    memory = _Memory(default=filed_from)
+    out = []
+    for sentence, found in zip(sentences, mentions, strict=True):
+        parties: list[Party] = []
+        for mention in found:
+            owner = _owner(sentence, parties[-1] if parties else None, mention)
+            party = Party(mention, _who(document, sentence, mention, memory, owner))
+            _remember(sentence, party, memory)
+            parties.append(party)
+        _remember_together(sentence, parties, memory)
+        out.append(tuple(parties))
+    return tuple(out)
+
+
+def joined(sentence: Sentence, parties: Sequence[Party]) -> tuple[tuple[int, ...], ...]:
+    """Indices of parties that are coordinated by the words between them: “A, B and C”."""
+    groups: list[tuple[int, ...]] = []
+    row: list[int] = []
+    has_and = False
+    for n, party in enumerate(parties):
+        between = sentence.tokens[parties[n - 1].mention.extent : party.mention.first] if row else ()
+        links = {t.lower for t in between if t.pos not in ("DET", "ADJ", "PRON")}
+        linked = bool(row) and bool(links) and links <= _JOINERS and _alike(parties[row[-1]], party, links)
+        if not linked:
+            if len(row) > 1 and has_and:
+                groups.append(tuple(row))
+            row, has_and = [], False
+        has_and = has_and or bool(links & {"and", "or", "&", "well"})
+        row.append(n)
+    if len(row) > 1 and has_and:
+        groups.append(tuple(row))
+    return tuple(groups)
+
+
+def _alike(left: Party, right: Party, links: set[str]) -> bool:
+    """A comma alone joins only like with like: in “in Seoul, the minister” it closes the phrase of place."""
+    if left.mention.possessor != right.mention.possessor:
+        return False
+    nations = (left.mention.kind is Kind.COUNTRY, right.mention.kind is Kind.COUNTRY)
+    return links != {","} or nations[0] == nations[1]
+
+
+def _owner(sentence: Sentence, before: Party | None, mention: Mention) -> str | None:
+    """The country of a possessive pronoun right before a group: “its forces”, “his foreign minister”."""
+    if before is None or before.mention.kind is not Kind.PRONOUN or not before.mention.possessor or not before.actors:
+        return None
+    between = sentence.tokens[before.mention.last : mention.first]
+    return before.actors[0].country if all(t.pos in ("ADJ", "NOUN", "ADV") for t in between) else None
+
+
+def _who(document: Document, sentence: Sentence, mention: Mention, memory: _Memory, owner: str | None) -> tuple[Actor, ...]:
+    if mention.kind is Kind.PRONOUN:
+        return _antecedent(document, sentence, mention, memory)
+    text = document.span(sentence.tokens[mention.first].start, sentence.tokens[mention.last - 1].end)
+    if mention.allied:
+        sectors = _sectors(mention.role.role if mention.role else None, ()) or _STATE
+        return tuple(Actor(text, e.name, e.country, sectors, e.id) for e in reversed(mention.home))
+    if mention.kind is Kind.COUNTRY:
+        entry = mention.home[0] if mention.home else None
+        if entry is None:
+            return ()
+        return (Actor(text, entry.name, entry.country, entry.sectors or _STATE, entry.id),)
+    if mention.kind is Kind.PERSON:
+        return (_person(document, sentence, mention, memory, owner),)
+    if mention.kind is Kind.ORGANISATION:
+        return (_organisation(document, sentence, mention),)
+    return _role_holder(document, sentence, mention, memory, owner)
+
+
+def _person(document: Document, sentence: Sentence, mention: Mention, memory: _Memory, owner: str | None) -> Actor:
+    tokens = sentence.tokens
+    span = document.span(tokens[mention.first].start, tokens[mention.last - 1].end)
+    atom = mention.name
+    assert atom is not None  # noqa: S101  # a person group is built around a name
+    name = document.text[tokens[atom.first].start : tokens[atom.last - 1].end]
+    role = mention.role.role if mention.role else None
+    before = _known_person(name, memory)
+    entry = atom.entry
+    country = _country_of(mention.home) or owner or (before.country if before else None) or (entry.country if entry else None)
+    sectors = _sectors(role, before.sectors if before else entry.sectors if entry else ())
+    if country is None and role is not None and before is None:
+        country = _country_by_role(role, memory)
+    full = before.name if before else entry.name if entry else name
+    return Actor(span, full, country, sectors, entry.id if entry else None)
+
+
+def _known_person(name: str, memory: _Memory) -> Actor | None:
+    """The person already told of who can be called `name`; the one told of most, where several can."""
+    if name in memory.people:
+        return memory.people[name]
+    fits = [p for full, p in memory.people.items() if _short_for(name, full, p)]
+    return max(fits, key=lambda p: memory.times_named[p.name]) if fits else None
+
+
+def _short_for(name: str, full: str, person: Actor) -> bool:
+    words = full.split()
+    if len(words) < 2:  # noqa: PLR2004  # a single word has no shorter form
+        return False
+    family_first = person.country in _FAMILY_NAME_FIRST
+    return name == (words[0] if family_first else words[-1]) or full.endswith(f" {name}")
+
+
+def _organisation(document: Document, sentence: Sentence, mention: Mention) -> Actor:
+    tokens = sentence.tokens
+    span = document.span(tokens[mention.first].start, tokens[mention.last - 1].end)
+    entry = mention.name.entry if mention.name else None
+    if entry is not None:
+        return Actor(span, entry.name, entry.country or _country_of(mention.home), entry.sectors, entry.id)
+    role = mention.role.role if mention.role else None
+    sectors = _sectors(role, ()) or tuple(
+        dict.fromkeys(
+            _ORGANISATION_WORDS[t.lower] for t in tokens[mention.first : mention.last] if t.lower in _ORGANISATION_WORDS
+        )
+    )
+    return Actor(span, span.text, _country_of(mention.home), sectors)
+
+
+def _role_holder(
+    document: Document, sentence: Sentence, mention: Mention, memory: _Memory, owner: str | None
+) -> tuple[Actor, ...]:
+    """“the ministry”, “Russian troops”, “the two officials”."""
+    tokens = sentence.tokens
+    span = document.span(tokens[mention.first].start, tokens[mention.last - 1].end)
+    role = mention.role.role if mention.role else None
+    words = {t.lower for t in tokens[max(mention.first - 1, 0) : mention.last]}
+    if words & _PAIRS and not mention.home and memory.pair:
+        return tuple(Actor(span, a.name, a.country, a.sectors, a.id) for a in memory.pair)
+    body = mention.name.entry if mention.name else None
+    country = _country_of(mention.home) or owner or (body.country if body else None)
+    if country is None and role is not None:
+        country = _country_by_role(role, memory)
+    sectors = _sectors(role, body.sectors if body else ())
+    return (Actor(span, span.text, country, sectors),)
+
+
+def _country_by_role(role: Role, memory: _Memory) -> str | None:
+    """The country of whoever last held the role; else the one the report is filed from or tells of most."""
+    if role.phrase in memory.homes:
+        return memory.homes[role.phrase]
+    if memory.body_led and memory.body is not None and memory.body.country:
+        return memory.body.country
+    if memory.default:
+        return memory.default
+    return memory.countries.most_common(1)[0][0] if memory.countries else None
+
+
+def _antecedent(document: Document, sentence: Sentence, mention: Mention, memory: _Memory) -> tuple[Actor, ...]:
+    token = sentence.tokens[mention.first]
+    span = document.span(token.start, token.end)
+    found: tuple[Actor, ...] = ()
+    if token.lower in _PERSONAL and memory.person:
+        found = (memory.person,)
+    elif token.lower in _NEUTER and memory.body:
+        found = (memory.body,)
+    elif token.lower in _COLLECTIVE:
+        found = memory.several or ((memory.body,) if memory.body else ())
+    return tuple(Actor(span, a.name, a.country, a.sectors, a.id) for a in found)
+
+
+def _sectors(role: Role | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, [role.sector if role else "", *known])))
+
+
+def _country_of(home: Sequence[Entry]) -> str | None:
+    return next((e.country for e in home if e.country), None)
+
+
+# --- memory ---------------------------------------------------------------------------------------
+
+
+def _remember(sentence: Sentence, party: Party, memory: _Memory) -> None:
+    mention = party.mention
+    if not party.actors or mention.kind is Kind.PRONOUN:
+        return
+    actor = party.actors[0]
+    if actor.country and len(actor.country) == 3 and mention.kind is not Kind.ROLE:  # noqa: PLR2004  # ISO3
+        memory.countries[actor.country] += 1
+    role = mention.role.role if mention.role else None
+    if role is not None and actor.country and mention.home:
+        memory.homes[role.phrase] = actor.country
+    if mention.kind is Kind.PERSON:
+        _remember_person(actor, memory)
+    _remember_focus(sentence, party, memory)
+
+
+def _remember_focus(sentence: Sentence, party: Party, memory: _Memory) -> None:
+    """Whom “he”, “it” and “they” will mean: a subject holds until another subject comes."""
+    mention, actor = party.mention, party.actors[0]
+    role = mention.role.role if mention.role else None
+    subject = any(sentence.tokens[i].dep in ("nsubj", "nsubjpass") for i in range(mention.first, mention.last))
+    human = mention.kind is Kind.PERSON or (role is not None and role.kind == "person" and mention.kind is Kind.ROLE)
+    plural = sentence.tokens[mention.last - 1].tag in ("NNS", "NNPS") and mention.kind is Kind.ROLE
+    if plural:
+        memory.several = party.actors
+    elif human and not mention.possessor and (subject or not memory.person_led):
+        memory.person, memory.person_led = actor, subject
+    elif not human and not mention.modifier and not mention.possessor and (subject or not memory.body_led):
+        memory.body, memory.body_led = actor, subject
+
+
+def _remember_person(actor: Actor, memory: _Memory) -> None:
+    memory.times_named[actor.name] += 1
+    known = memory.people.get(actor.name)
+    # The fullest account of a person is kept: a later bare name must not erase the country.
+    if known is None or (known.country is None and actor.country) or (not known.sectors and actor.sectors):
+        memory.people[actor.name] = actor
+
+
+def _remember_together(sentence: Sentence, parties: Sequence[Party], memory: _Memory) -> None:
+    for group in joined(sentence, parties):
+        actors = tuple(a for n in group for a in parties[n].actors)
+        if len(actors) > 1:
+            memory.several = memory.pair = actors

@@ -1,0 +1,148 @@
+"""Who says that an event happened, who denies it: the claims of each event.
+
+The nearest source speaks; farther ones are `via`.  The publishing outlet is left out of the
+chain.  A denial told elsewhere (“Moscow denied this”, “a claim that Pyongyang has denied”) is
+laid on the event that was alleged.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from reportedly.model import Actor, Claim, Realis, Stance
+from reportedly.reading import realis as realis_of
+from reportedly.reading.attributions import Page, Said
+from reportedly.reading.events import Coded
+
+_HOW_FAR_BACK = 2
+OWN_VOICE, _SPOKEN, _DENIED_BACK = 0.8, 0.75, 0.65
+_LONGEST_CHAIN = 3
+# Beliefs and reports speak; a bare intention (“plans to …”) only tells that something is planned.
+_SPEAKING = frozenset({"speech", "belief", "evidence"})
+
+
+def make(page: Page, coded: Sequence[Coded], said: Sequence[Said], publisher: str | None) -> tuple[tuple[Claim, ...], ...]:
+    """The claims of each event, in the order of `coded`; never empty.
+
+    Args:
+        page: the document's sentences and parties.
+        coded: its events.
+        said: its attributions.
+        publisher: the outlet whose report this is, left out of every chain.
+    """
+    claims = [list(_told(page, event, said, publisher)) for event in coded]
+    for attribution in said:
+        if attribution.back:
+            _lay_back(page, coded, claims, attribution)
+    return tuple(tuple(_distinct(c)) for c in claims)
+
+
+def speaker_of_we(page: Page, event: Coded, said: Sequence[Said], outlet: Actor | None) -> tuple[Actor, ...]:
+    """Whom “we” or “I” stands for in an event's words: whoever is quoted there, else the outlet that writes."""
+    offset = page.sentences[event.sentence].tokens[event.at].start
+    for s in sorted((s for s in said if s.covers(offset) and s.sources), key=_nearness):
+        return _actors(page, s)
+    return (outlet,) if outlet else ()
+
+
+def _told(page: Page, event: Coded, said: Sequence[Said], publisher: str | None) -> Iterator[Claim]:
+    sentence = page.sentences[event.sentence]
+    trigger = sentence.tokens[event.at]
+    covering = [
+        s
+        for s in said
+        if s.covers(trigger.start) and s.kind in _SPEAKING and not s.back and not (s.cue.start <= trigger.start < s.cue.end)
+    ]
+    chain = _chain(page, sorted(covering, key=_nearness), publisher)
+    state, negated = event.realis, event.negated
+    if not chain:
+        if realis_of.is_hearsay(sentence, event.at) or any(s.noun and not s.sources for s in covering):
+            state = Realis.POSSIBLE if state is Realis.ACTUAL else state
+        stance = _turned(next((s.stance for s in covering if not s.sources), Stance.ASSERTS), negated=negated)
+        yield Claim(None, (), stance, state, None, OWN_VOICE)
+        return
+    nearest = chain[0]
+    via = tuple(a for s in chain[1:] for a in _actors(page, s))
+    for speaker in _actors(page, nearest):
+        yield Claim(speaker, via, _turned(nearest.stance, negated=negated), state, nearest.cue, _SPOKEN)
+
+
+def _nearness(said: Said) -> tuple[int, int]:
+    return said.size, said.depth
+
+
+def _turned(stance: Stance, *, negated: bool) -> Stance:
+    if not negated or stance is Stance.DOUBTS:
+        return stance
+    return Stance.ASSERTS if stance is Stance.DENIES else Stance.DENIES
+
+
+def _chain(page: Page, covering: Sequence[Said], publisher: str | None) -> list[Said]:
+    """The sources from the nearest outwards, each once, without the outlet itself."""
+    chain: list[Said] = []
+    names: set[str] = set()
+    for s in covering:
+        actors = _actors(page, s)
+        fresh = [a for a in actors if a.name not in names and not (publisher and publisher in (a.name, a.span.text))]
+        if not fresh:
+            continue
+        names.update(a.name for a in fresh)
+        chain.append(s)
+        if len(chain) == _LONGEST_CHAIN:
+            break
+    return chain
+
+
+def _actors(page: Page, said: Said) -> tuple[Actor, ...]:
+    parties = page.parties[said.sentence]
+    return tuple(a for n in said.sources for a in parties[n].actors)
+
+
+# --- denials told elsewhere -------------------------------------------------------------------------
+
+
+def _lay_back(page: Page, coded: Sequence[Coded], claims: list[list[Claim]], denial: Said) -> None:
+    """Adds a denial or doubt without words of its own to the event it answers."""
+    if denial.stance is Stance.ASSERTS:
+        return
+    speakers = _actors(page, denial)
+    target = _answered(page, coded, claims, denial, speakers)
+    if target is None:
+        return
+    state = claims[target][0].realis
+    if denial.stance is Stance.DOUBTS and not speakers:
+        claims[target].append(Claim(None, (), Stance.DOUBTS, state, denial.cue, _DENIED_BACK))
+    for speaker in speakers:
+        claims[target].append(Claim(speaker, (), denial.stance, state, denial.cue, _DENIED_BACK))
+
+
+def _answered(
+    page: Page, coded: Sequence[Coded], claims: Sequence[Sequence[Claim]], denial: Said, speakers: Sequence[Actor]
+) -> int | None:
+    """The event answered: alleged by somebody else, best if the speaker is its doer, nearest to the denial."""
+    countries = {a.country for a in speakers if a.country}
+    best: tuple[tuple[bool, bool, int, int], int] | None = None
+    for n, event in enumerate(coded):
+        back = denial.sentence - event.sentence
+        at = page.sentences[event.sentence].tokens[event.at].start
+        if not 0 <= back <= _HOW_FAR_BACK or at >= denial.cue.start:
+            continue
+        doers = {a.country for p in event.actors for a in page.parties[event.sentence][p].actors}
+        alleged = _alleged(claims[n], countries)
+        if not alleged and not doers & countries:
+            continue
+        rank = (bool(doers & countries), alleged, -back, at)
+        if best is None or rank > best[0]:
+            best = (rank, n)
+    return None if best is None else best[1]
+
+
+def _alleged(claims: Sequence[Claim], countries: set[str]) -> bool:
+    return any((c.speaker is not None and c.speaker.country not in countries) or c.realis is Realis.POSSIBLE for c in claims)
+
+
+def _distinct(claims: Sequence[Claim]) -> Iterator[Claim]:
+    seen: set[tuple[str | None, Stance]] = set()
+    for claim in claims:
+        key = (claim.speaker.name if claim.speaker else None, claim.stance)
+        if key not in seen:
+            seen.add(key)
+            yield claim

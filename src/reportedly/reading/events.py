@@ -1,0 +1,312 @@
+"""Who did what to whom: PLOVER events told by verbs and by nouns, through the codebook.
+
+An event found here asserts nothing: whether it happened is for its claims (`claims`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.codebook import Codebook, Trigger
+from reportedly.model import Realis
+from reportedly.models import Sentence
+from reportedly.reading import grammar, slots, triggers
+from reportedly.reading import realis as realis_of
+from reportedly.reading.actors import Party
+from reportedly.reading.attributions import Page, together
+from reportedly.reading.mentions import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One event in one sentence.
+
+    `at` is the token that triggers it, `first` to `last` (exclusive) the trigger's words;
+    `actors` and `recipients` are party indices in that sentence; an actor may be a “we” or “I” whose
+    speaker has yet to be found.  `negated` says that the sentence tells it did not happen.
+    """
+
+    sentence: int
+    at: int
+    first: int
+    last: int
+    type: str
+    mode: str | None
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    weight: float
+    trigger: Trigger
+    realis: Realis = Realis.ACTUAL
+    negated: bool = False
+
+
+# Acts of speech whose content is what is promised, demanded, refused or threatened: no second event.
+_CONTENT_TAKERS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
+# Told without a doer these still say who suffered them.
+_PASSIVE_TYPES = frozenset({"ASSAULT"})
+_PASSIVE_MODES = frozenset({"arrest", "deport", "convict", "expel"})
+# Not to do these is a refusal.
+_COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+# Done by saying so.
+_SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# Acts that are done to somebody: where the grammar names nobody, the next party of the clause is taken.
+_DIRECTED = frozenset(
+    {"MOBILIZE", "ACCUSE", "REJECT", "THREATEN", "REQUEST", "PROTEST", "ASSAULT", "COERCE", "SUPPORT", "SANCTION", "AID"}
+)
+_JOINT = frozenset({"with", "and", "between", "among", "alongside"})
+_DESTINATIONS = frozenset({"to", "into"})
+_TURNS = frozenset({"according", "but", "while", "after", "before", "when", "although", "because", "amid", "as"})
+_MODAL_CUES = frozenset(
+    "say tell insist argue add write tweet declare stress emphasize emphasise warn reiterate state note".split()
+)
+_MODAL = Trigger("REQUEST", "verb", ("must",), (), False, "change", weight=0.65)  # not reciprocal
+_BLAME = frozenset(
+    "threat danger crime violation provocation menace aggression obstacle outrage disgrace failure mistake sponsor".split()
+)
+_AMOUNTS = frozenset("be represent pose constitute amount remain become commit".split())
+_FAULT = Trigger("ACCUSE", "verb", ("call",), (), False, "disapprove", weight=0.65)  # not reciprocal
+_FIRST_PERSON = frozenset("we us our ours i me my".split())
+_UNNAMED_WEIGHT = 0.8
+_NESTED_WEIGHT = 0.85
+_SENT_WEIGHT = 0.7
+
+
+def code(page: Page, codebook: Codebook) -> tuple[Coded, ...]:
+    """The events of a document in the order of their triggers."""
+    found: list[Coded] = []
+    for n, sentence in enumerate(page.sentences):
+        parties = page.parties[n]
+        settled = (_settled(sentence, parties, c, codebook) for c in _candidates(page, n, codebook))
+        here = [c for c in settled if c is not None]
+        found.extend(_told(sentence, c, codebook) for c in _without_contents(sentence, here))
+    return tuple(found)
+
+
+def _told(sentence: Sentence, coded: Coded, codebook: Codebook) -> Coded:
+    """The event with how it is told: done, planned or possible, negated; refusals and reductions of PLOVER."""
+    kind = codebook.types[coded.type]
+    if coded.type in _COOPERATIVE and realis_of.is_refusal(sentence, coded.at):
+        return replace(coded, type="REJECT", mode=None)
+    state = realis_of.of_event(sentence, coded.at)
+    if state is Realis.PLANNED and coded.type in _SPEECH_ACTS and realis_of.is_performative(sentence, coded.at):
+        state = Realis.ACTUAL
+    if state is Realis.PLANNED and kind.when_planned:
+        coded = replace(coded, type=kind.when_planned, mode=None)
+    return replace(coded, realis=state, negated=realis_of.is_negated(sentence, coded.at))
+
+
+def _candidates(page: Page, n: int, codebook: Codebook) -> Iterator[Coded]:
+    sentence = page.sentences[n]
+    for token in sentence.tokens:
+        if token.pos in ("VERB", "AUX") and token.lemma in codebook.verb_triggers and token.dep != "amod":
+            trigger = next((t for t in codebook.verb_triggers[token.lemma] if triggers.verb_fits(sentence, token.i, t)), None)
+            if trigger is not None:
+                yield _by_verb(page, n, token.i, trigger)
+        if token.pos in ("VERB", "AUX") and token.dep == "ccomp":
+            yield from _by_modal(page, n, token.i)
+            yield from _by_blame(page, n, token.i)
+        if token.pos in ("NOUN", "PROPN") and token.lemma in codebook.noun_triggers:
+            trigger = next((t for t in codebook.noun_triggers[token.lemma] if triggers.noun_fits(sentence, token.i, t)), None)
+            if trigger is not None:
+                yield _by_noun(page, n, token.i, trigger)
+
+
+def _by_verb(page: Page, n: int, verb: int, trigger: Trigger) -> Coded:
+    sentence, parties = page.sentences[n], page.parties[n]
+    actors, nested = slots.verb_actors(sentence, parties, verb, trigger)
+    recipients = slots.verb_recipients(sentence, parties, verb, trigger, actors)
+    weight = trigger.weight * (_NESTED_WEIGHT if nested else 1.0)
+    last = max([verb, *(c for c in sentence.children[verb] if sentence.tokens[c].dep == "prt" and c <= verb + 2)]) + 1
+    return Coded(n, verb, verb, last, trigger.type, trigger.mode, actors, recipients, weight, trigger)
+
+
+def _by_noun(page: Page, n: int, noun: int, trigger: Trigger) -> Coded:
+    sentence, parties = page.sentences[n], page.parties[n]
+    phrases = list(grammar.phrases_after(sentence, parties, noun, verb=False))
+    actors = slots.noun_actors(sentence, parties, noun, trigger, phrases)
+    recipients = slots.noun_recipients(parties, trigger, phrases, actors, sentence)
+    first = noun - len(trigger.words) + 1
+    return Coded(n, noun, first, noun + 1, trigger.type, trigger.mode, actors, recipients, trigger.weight, trigger)
+
+
+# --- told by how something is said -----------------------------------------------------------------
+
+
+def _by_modal(page: Page, n: int, verb: int) -> Iterator[Coded]:
+    """“X said that Y must …”: X asks it of Y."""
+    sentence, parties = page.sentences[n], page.parties[n]
+    modal = any(
+        sentence.tokens[c].dep == "aux" and sentence.tokens[c].lower in ("must", "should") for c in sentence.children[verb]
+    )
+    above = sentence.tokens[verb].head
+    if not modal or sentence.tokens[above].lemma not in _MODAL_CUES:
+        return
+    asked = grammar.party_at(parties, grammar.subject_of(sentence, verb))
+    asking = grammar.party_at(parties, grammar.subject_of(sentence, above))
+    if asked is not None and asking is not None and parties[asked].known and not _same(parties[asked], [parties[asking]]):
+        yield Coded(
+            n,
+            verb,
+            verb,
+            verb + 1,
+            _MODAL.type,
+            _MODAL.mode,
+            together(sentence, parties, asking),
+            (asked,),
+            _MODAL.weight,
+            _MODAL,
+        )
+
+
+def _by_blame(page: Page, n: int, verb: int) -> Iterator[Coded]:
+    """“X said that Y is a threat”: X finds fault with Y."""
+    sentence, parties = page.sentences[n], page.parties[n]
+    above = sentence.tokens[verb].head
+    blamed = any(
+        sentence.tokens[c].dep in ("dobj", "attr") and sentence.tokens[c].lemma in _BLAME and not grammar.is_negated(sentence, c)
+        for c in sentence.children[verb]
+    )
+    if not blamed or sentence.tokens[verb].lemma not in _AMOUNTS or sentence.tokens[above].lemma not in _MODAL_CUES:
+        return
+    asserting = grammar.party_at(parties, grammar.subject_of(sentence, above))
+    thing = grammar.subject_of(sentence, verb)
+    faulted = grammar.party_at(parties, thing)
+    if faulted is None and thing is not None:
+        faulted = next(iter(slots.within(sentence, parties, thing)), None)
+    if asserting is not None and faulted is not None and faulted != asserting and parties[faulted].known:
+        doers = together(sentence, parties, asserting)
+        yield Coded(n, above, above, above + 1, _FAULT.type, _FAULT.mode, doers, (faulted,), _FAULT.weight, _FAULT)
+
+
+# --- which of them are events ---------------------------------------------------------------------
+
+
+def _settled(sentence: Sentence, parties: Sequence[Party], coded: Coded, codebook: Codebook) -> Coded | None:
+    """The event with the parties PLOVER wants of it; `None` where they are not there."""
+    coded = _joint(sentence, parties, _deployed(parties, sentence, coded))
+    actors = tuple(a for a in coded.actors if parties[a].known or _spoken(sentence, parties[a]))
+    recipients = tuple(r for r in coded.recipients if r not in actors and not _same(parties[r], [parties[a] for a in actors]))
+    coded = replace(coded, actors=actors, recipients=recipients)
+    requires = coded.trigger.requires
+    if not recipients and actors and coded.type in _DIRECTED and "recipient" not in requires and not coded.trigger.reciprocal:
+        coded = replace(coded, recipients=_next_party(sentence, parties, coded), weight=coded.weight * _NESTED_WEIGHT)
+    kind = codebook.types[coded.type]
+    several = _several(parties, (*coded.actors, *coded.recipients))
+    if kind.reciprocal and not several:
+        return None
+    if ("recipient" in requires or kind.recipient_needed) and not coded.recipients and not several:
+        return None
+    return coded if actors else _undone(sentence, parties, coded)
+
+
+def _undone(sentence: Sentence, parties: Sequence[Party], coded: Coded) -> Coded | None:
+    """An act whose doer nobody names: kept where it says who suffered it."""
+    suffered = coded.type in _PASSIVE_TYPES or coded.mode in _PASSIVE_MODES
+    if not coded.recipients or not suffered or "actor" in coded.trigger.requires or not _suffers(sentence, parties, coded):
+        return None
+    return replace(coded, weight=coded.weight * _UNNAMED_WEIGHT)
+
+
+def _suffers(sentence: Sentence, parties: Sequence[Party], coded: Coded) -> bool:
+    """Whether the recipient is what the act is done to, and not named in a phrase beside it."""
+    return coded.trigger.pos == "noun" or grammar.party_at(parties, grammar.object_of(sentence, coded.at)) in coded.recipients
+
+
+def _next_party(sentence: Sentence, parties: Sequence[Party], coded: Coded) -> tuple[int, ...]:
+    """The first known party of another side after the trigger, before anything that reports or turns."""
+    sides = {(a.country, a.sectors[:1]) for n in coded.actors for a in parties[n].actors}
+    for n, party in enumerate(parties):
+        mention = party.mention
+        if mention.first < coded.last or n in coded.actors or mention.kind is Kind.PRONOUN or not party.known:
+            continue
+        between = sentence.tokens[coded.last : mention.first]
+        if any(
+            t.lower in _TURNS or t.text in (";", ":") or (t.tag in ("VBD", "VBZ", "VBP") and t.dep != "relcl") for t in between
+        ):
+            return ()
+        if all((a.country, a.sectors[:1]) not in sides and "JRN" not in a.sectors for a in party.actors):
+            return together(sentence, parties, n)
+    return ()
+
+
+def _several(parties: Sequence[Party], actors: Sequence[int]) -> bool:
+    """Whether a joint act names more than one side: two parties, a body of many, or “the leaders”."""
+    everybody = [a for n in actors for a in parties[n].actors]
+    if len({(a.name, a.country) for a in everybody}) > 1:
+        return True
+    return any(a.country in ("IGO", "UNO", "EUR") for a in everybody) or any(_plural(parties[n]) for n in actors)
+
+
+def _plural(party: Party) -> bool:
+    return party.mention.kind is Kind.ROLE and any(a.name.endswith("s") for a in party.actors) and not party.mention.modifier
+
+
+def _spoken(sentence: Sentence, party: Party) -> bool:
+    """A “we” or “I”: whoever is quoted."""
+    return party.mention.kind is Kind.PRONOUN and sentence.tokens[party.mention.first].lower in _FIRST_PERSON
+
+
+def _same(party: Party, others: Sequence[Party]) -> bool:
+    names = {a.name for o in others for a in o.actors}
+    return bool(party.actors) and all(a.name in names for a in party.actors)
+
+
+def _joint(sentence: Sentence, parties: Sequence[Party], coded: Coded) -> Coded:
+    """Reciprocal acts name every side as an actor."""
+    if not coded.trigger.reciprocal:
+        return coded
+    sides = list(coded.actors)
+    for preposition, p in grammar.phrases_after(sentence, parties, coded.at, verb=coded.trigger.pos == "verb"):
+        if preposition in _JOINT and parties[p].known:
+            sides.extend(together(sentence, parties, p))
+    sides.extend(coded.recipients)
+    return replace(coded, actors=tuple(dict.fromkeys(sides)), recipients=())
+
+
+def _deployed(parties: Sequence[Party], sentence: Sentence, coded: Coded) -> Coded:
+    """Troops sent to another state are help for it (AID); moved about at home they are MOBILIZE."""
+    if coded.type != "MOBILIZE" or coded.mode != "troops" or not coded.actors:
+        return coded
+    homes = {a.country for i in coded.actors for a in parties[i].actors}
+    for preposition, p in grammar.phrases_after(sentence, parties, coded.at, verb=coded.trigger.pos == "verb"):
+        party = parties[p]
+        abroad = party.mention.kind is Kind.COUNTRY and all(a.country not in homes for a in party.actors)
+        if preposition in _DESTINATIONS and abroad and None not in homes:
+            # Sender and receiver both named: surer than the word alone.
+            return replace(coded, type="AID", mode=None, recipients=(p,), weight=max(coded.weight, _SENT_WEIGHT))
+    return coded
+
+
+def _without_contents(sentence: Sentence, coded: list[Coded]) -> list[Coded]:
+    """What another coded act only promises, demands, refuses or repeats is left to that act."""
+    by_token = {c.at: c for c in coded}
+    out = []
+    for c in coded:
+        governor = next((by_token[g] for g in sentence.ancestors(c.at) if g in by_token), None)
+        if governor is not None and _is_content(sentence, c, governor):
+            continue
+        above = by_token.get(sentence.tokens[c.at].head)
+        if above is not None and above.trigger.object and sentence.tokens[c.at].dep in ("dobj", "nsubjpass"):
+            # The noun is what made the verb a trigger: “expressed apprehension”.
+            continue
+        out.append(c)
+    return out
+
+
+def _is_content(sentence: Sentence, c: Coded, governor: Coded) -> bool:
+    if c.type == governor.type and set(c.actors) <= set(governor.actors) | set(governor.recipients):
+        link = sentence.tokens[c.at].dep
+        return link in ("dobj", "pobj", "xcomp", "pcomp", "conj", "advcl", "nsubjpass")
+    if governor.type not in _CONTENT_TAKERS:
+        return False
+    path = [c.at, *sentence.ancestors(c.at)]
+    steps = [sentence.tokens[i].dep for i in path[: path.index(governor.at)]]
+    return (
+        bool(steps)
+        and steps[-1] in ("xcomp", "ccomp", "dobj", "prep", "pcomp", "dative", "acl", "advcl", "nsubjpass")
+        and "relcl" not in steps
+    )
+
+
+def loose(page: Page, codebook: Codebook) -> tuple[Coded, ...]:
+    """Every trigger of the document whether or not its parties were found: what there is to guess from."""
+    return tuple(c for n in range(len(page.sentences)) for c in _candidates(page, n, codebook))

@@ -1,0 +1,39 @@
+"""The relation of two marked parties: which type of event goes from the one to the other."""
+
+from reportedly.codebook import Codebook
+from reportedly.model import Pair, PairCode
+from reportedly.reading import events
+from reportedly.reading.attributions import Page
+from reportedly.reading.events import Coded
+
+# What an event is worth as the answer, by how much of the pair its parties cover.
+_BOTH, _ONE, _NEAR = 1.0, 0.6, 0.3
+
+
+def code(pair: Pair, page: Page, codebook: Codebook) -> PairCode:
+    """The type of the event whose parties are the marked ones; `None` where the text has no event word."""
+    told = events.code(page, codebook) or events.loose(page, codebook)
+    if not told:
+        return PairCode(pair.id, None, (), 0.0)
+    best = max(told, key=lambda c: (_fit(pair, page, c), c.weight, -_distance(pair, page, c)))
+    score = round(best.weight * _fit(pair, page, best), 3)
+    return PairCode(pair.id, best.type, (best.mode,) if best.mode else (), score)
+
+
+def _fit(pair: Pair, page: Page, coded: Coded) -> float:
+    actor = _touches(page, coded, coded.actors, pair.actor)
+    recipient = _touches(page, coded, (*coded.recipients, *coded.actors), pair.recipient)
+    return _BOTH if actor and recipient else _ONE if actor or recipient else _NEAR
+
+
+def _touches(page: Page, coded: Coded, parties: tuple[int, ...], marked: tuple[int, int]) -> bool:
+    tokens, known = page.sentences[coded.sentence].tokens, page.parties[coded.sentence]
+    return any(
+        tokens[known[n].mention.first].start < marked[1] and marked[0] < tokens[known[n].mention.last - 1].end for n in parties
+    )
+
+
+def _distance(pair: Pair, page: Page, coded: Coded) -> int:
+    """Characters from the trigger to the middle of the pair."""
+    middle = (pair.actor[0] + pair.recipient[1]) // 2
+    return abs(page.sentences[coded.sentence].tokens[coded.at].start - middle)

@@ -1,0 +1,121 @@
+"""Where: named places of a document with coordinates, and which of them an event's own clause names."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportedly.knowledge import Gazetteer, GazetteerPlace, Knowledge
+from reportedly.model import Document, Place
+from reportedly.models import Sentence, Token
+from reportedly.reading import grammar
+
+_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_WHERE = frozenset("in at near outside inside off around across over within throughout on along from".split())
+_NOT_ON = frozenset({"on", "over", "from"})
+# A city has to be this much larger than one in a country the report names, to be taken instead.
+_AT_HAND = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place over tokens `first` to `last` (exclusive) of sentence `sentence`."""
+
+    sentence: int
+    first: int
+    last: int
+    place: Place
+
+
+def find(
+    document: Document, sentences: Sequence[Sentence], knowledge: Knowledge, gazetteer: Gazetteer, at_hand: Counter[str]
+) -> tuple[Located, ...]:
+    """The places of a document in order.
+
+    Args:
+        document: whose text the offsets point into.
+        sentences: its sentences.
+        knowledge: the tables of countries.
+        gazetteer: names with coordinates.
+        at_hand: how often the report names each country (ISO3), to choose between namesakes.
+    """
+    out = []
+    for n, sentence in enumerate(sentences):
+        for first, last in _toponyms(sentence.tokens):
+            span = document.span(sentence.tokens[first].start, sentence.tokens[last - 1].end)
+            entry = knowledge.lookup(span.text)
+            if entry is not None and entry.kind not in ("country", "capital"):
+                continue
+            found = _best(gazetteer.lookup(span.text), at_hand)
+            if found is not None:
+                place = Place(span, found.name, found.country, found.lat, found.lon, found.geonames_id, found.precision)
+                out.append(Located(n, first, last, place))
+    return tuple(out)
+
+
+def of_event(sentence: Sentence, places: Sequence[Located], at: int, taken: Sequence[tuple[int, int]]) -> Place | None:
+    """The place the event's clause names with a preposition of place; parties (`taken`) are not places.
+
+    The nearest after the trigger wins, up to the end of its clause; then one that opens the sentence.
+    """
+    free = [p for p in places if not any(a < p.last and p.first < b for a, b in taken) and _preposition(sentence.tokens, p.first)]
+    for located in free:
+        if located.first > at and not _clause_ends_between(sentence, at, located.first):
+            return located.place
+    before = [p for p in free if p.last <= at and _in_clause_of(sentence, p.first, at)]
+    return before[-1].place if before else None
+
+
+def _toponyms(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    i = 0
+    while i < len(tokens):
+        label, first = tokens[i].ent, i
+        i += 1
+        if label not in _LABELS:
+            continue
+        while i < len(tokens) and tokens[i].ent == label and not tokens[i].ent_first:
+            i += 1
+        last = i
+        while last > first and (
+            tokens[last - 1].tag == "POS" or tokens[last - 1].pos == "PUNCT" or tokens[last - 1].lower in ("'s", "’s")
+        ):
+            last -= 1
+        while first < last and tokens[first].pos == "DET":
+            first += 1
+        if last > first and tokens[first].text[0].isupper():
+            yield first, last
+
+
+def _best(candidates: Sequence[GazetteerPlace], at_hand: Counter[str]) -> GazetteerPlace | None:
+    """The largest namesake, unless one lies in a country the report names and is not dwarfed."""
+    if not candidates:
+        return None
+    largest = candidates[0]
+    near = next((c for c in candidates if c.country and at_hand[c.country]), None)
+    if near is None or near.population * _AT_HAND < largest.population:
+        return largest
+    return near
+
+
+def _preposition(tokens: Sequence[Token], first: int) -> bool:
+    k = first - 1
+    while k >= 0 and (
+        tokens[k].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or tokens[k].tag == "POS" or tokens[k].text in (",", "and")
+    ):
+        if tokens[k].text == "," and first - k > 4:  # noqa: PLR2004  # “in Fallujah, Iraq” but no long lists
+            return False
+        k -= 1
+    return k >= 0 and tokens[k].lower in _WHERE
+
+
+def _clause_ends_between(sentence: Sentence, a: int, b: int) -> bool:
+    between = sentence.tokens[a + 1 : b]
+    return any(
+        t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text in (";", ":") or t.lower in ("according", "that", "who") for t in between
+    )
+
+
+def _in_clause_of(sentence: Sentence, place: int, at: int) -> bool:
+    """Whether the phrase with the place hangs on the event or on a verb above it."""
+    above = set(sentence.ancestors(at)) | {at}
+    verb = next((g for g in grammar.governors(sentence, place) if sentence.tokens[g].pos in ("VERB", "AUX") or g == at), None)
+    return verb in above

@@ -1,0 +1,56 @@
+"""What all tests share: one loaded reader, the folder of reports it is scored on, a closed network."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of reports and gold beside the project; tests that need it are skipped where it is not."""
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared, the reports and gold it is scored on")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def cache_dir(tmp_path_factory):
+    """A cache folder of the run's own, so that no test depends on what was compiled before."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def reader(cache_dir):
+    """The reader with default settings, loaded once."""
+    from reportedly.config import Settings
+    from reportedly.reader import Reader
+
+    return Reader(Settings(cache_dir=cache_dir))
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch):
+    """No test opens a connection beyond loopback."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            pytest.fail(f"a test tried to connect to {address!r}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item):
+    """With SKIPS_FAIL set, as in `.ci/run`, a skipped test is a failed one."""
+    outcome = yield
+    report = outcome.get_result()
+    if os.environ.get("SKIPS_FAIL") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and SKIPS_FAIL is set: {report.longrepr}"
