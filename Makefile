@@ -17,7 +17,7 @@ demo: $(STAMP) ## set up and read three example reports
 
 test: $(DEV_STAMP) check ## set up, then format check, lint, types, import contracts, tests
 
-check: $(DEV_STAMP)
+check: $(DEV_STAMP) ## the checks of make test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -35,6 +35,7 @@ golden: $(DEV_STAMP) ## rewrite the golden readings; read the diff like code
 	git diff --stat tests/golden
 
 lock: ## pin what pyproject.toml asks for, with hashes and no index address
+	@command -v uv >/dev/null || { echo "make lock needs uv, which is not installed. Try: pip install uv" >&2; exit 3; }
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		--extra build pyproject.toml -o requirements/runtime.txt --upgrade
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \

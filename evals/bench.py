@@ -18,7 +18,6 @@ from datetime import date
 from pathlib import Path
 
 import page
-
 from reportedly.config import Settings
 from reportedly.model import Document
 

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import page
-
 from reportedly.config import Settings
 from reportedly.export import jsonl
 from reportedly.model import Document, When
@@ -218,36 +217,50 @@ def raise_floors(measures: list[Measure], held: dict[str, float]) -> None:
     FLOORS.write_text("\n".join(lines), "utf-8")
 
 
-def main() -> int:
-    """Measures, prints, compares."""
+def broken(measures: list[Measure], held: dict[str, float], names: Iterable[str]) -> Iterator[str]:
+    """A sentence for each floor of the sets that is not held, or that no figure answers to."""
+    values = {m.key: m.value for m in measures}
+    for key, floor in held.items():
+        if key not in values:
+            if key.split(".")[0] in names or key.split(".")[0] not in SETS:
+                yield f"{key} has a floor of {floor:.3f} and was not measured. Try: mend its name in floors.toml."
+        elif values[key] < floor:
+            yield f"{key} is {values[key]:.3f}, under its floor of {floor:.3f}, which is not lowered."
+
+
+def options() -> argparse.Namespace:
+    """What the call asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", action="append", choices=sorted(SETS), help="measure this set alone (may be repeated)")
     parser.add_argument("--write", type=Path, help="a page with <!-- measured --> markers to put the table into")
     parser.add_argument("--update", action="store_true", help="raise the floors to what was measured")
-    arguments = parser.parse_args()
+    asked = parser.parse_args()
+    if asked.write and asked.only:
+        parser.error("--write needs all sets, and --only measures some")
+    return asked
+
+
+def main() -> int:
+    """Measures, prints, compares."""
+    asked = options()
     if not SHARED.is_dir():
         print("The gold in ../shared is not there. Try: put the shared folder beside the project.", file=sys.stderr)
         return 3
+    names = asked.only or list(SETS)
     reader = Reader(Settings.from_environment(os.environ))
-    held = floors()
-    unmeasured = sorted(k for k in held if k.split(".")[0] not in SETS)
-    if unmeasured:
-        sys.exit(f"floors.toml holds {', '.join(unmeasured)}, which nothing measures. Try: mend the name.")
     with tempfile.TemporaryDirectory() as folder:
-        measures = [m for name in arguments.only or SETS for m in SETS[name](reader, Path(folder))]
-    rows = table(measures, held)
-    print("\n".join(rows))
-    under = [m for m in measures if m.value < held.get(m.key, 0.0)]
-    for m in under:
-        kept = " and is not lowered" if arguments.update else ""
-        print(f"{m.key} is {m.value:.3f}; its floor is {held[m.key]:.3f}{kept}.", file=sys.stderr)
-    if arguments.write and arguments.only:
-        print(f"{arguments.write} is left as it is: it holds all sets, and --only measures some.", file=sys.stderr)
-    elif arguments.write:
-        page.write(arguments.write, rows, COMMAND)
-    if arguments.update:
+        measures = [m for name in names for m in SETS[name](reader, Path(folder))]
+    held = floors()
+    faults = list(broken(measures, held, names))
+    if asked.update:
         raise_floors(measures, held)
-    return int(bool(under))
+    rows = table(measures, floors())
+    print("\n".join(rows))
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if asked.write:
+        page.write(asked.write, rows, COMMAND)
+    return int(bool(faults))
 
 
 if __name__ == "__main__":

@@ -46,11 +46,29 @@ def _loopback_only(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item):
-    """With SKIPS_FAIL set, as in `.ci/run`, a skipped test is a failed one."""
-    outcome = yield
-    report = outcome.get_result()
+def pytest_collection_modifyitems(items):
+    """Marks what asks for the folder beside the project, so that `-m "not shared"` leaves it out."""
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.shared)
+
+
+def _fail_if_skipped(report):
+    # The name has no REPORTEDLY_ in front: the program refuses settings that it does not know.
     if os.environ.get("SKIPS_FAIL") and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped, and SKIPS_FAIL is set: {report.longrepr}"
+        report.longrepr = f"{report.nodeid} was skipped, and SKIPS_FAIL is set: {report.longrepr}"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport():
+    """With SKIPS_FAIL set, as in `.ci/run`, a skipped test is a failed one."""
+    outcome = yield
+    _fail_if_skipped(outcome.get_result())
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_make_collect_report():
+    """The same for a whole file that is skipped before its tests are known."""
+    outcome = yield
+    _fail_if_skipped(outcome.get_result())

@@ -140,8 +140,14 @@ class Reader:
     def _page(self, document: Document, found: Segments, parsed: tuple[tuple[Sentence, ...], ...]) -> Page:
         sentences = tuple(s for paragraph in parsed for s in paragraph)
         numbers = tuple(n for n, paragraph in enumerate(parsed) for _ in paragraph)
-        named = [mentions.find(s, self._knowledge, document.published) for s in sentences]
-        return Page(document, sentences, actors.resolve(document, sentences, named, self._filed_from(found)), numbers)
+        told = mentions.hints(sentences, self._knowledge)
+        named = [mentions.find(s, self._knowledge, document.published, told) for s in sentences]
+        resolved = actors.resolve(document, sentences, named, self._filed_from(found), self._country_of_place)
+        return Page(document, sentences, resolved, numbers)
+
+    def _country_of_place(self, name: str, at_hand: Counter[str]) -> str | None:
+        found = places.best(self._gazetteer.lookup(name), at_hand)
+        return found.country if found else None
 
     def _filed_from(self, found: Segments) -> str | None:
         """The country of the first dateline's place."""
@@ -149,8 +155,9 @@ class Reader:
             entry = self._knowledge.lookup(dateline.place.split(",")[-1].strip().title())
             if entry and entry.country:
                 return entry.country
-            for place in self._gazetteer.lookup(dateline.place.split(",")[0]):
-                return place.country
+            # “LUTZ, Ruritania”: where the state is named and unknown, no namesake elsewhere is guessed.
+            if "," not in dateline.place:
+                return self._country_of_place(dateline.place, Counter())
         return None
 
     def _event(

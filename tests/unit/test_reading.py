@@ -132,6 +132,13 @@ def test_possible(read):
     assert claims(e) == [(None, "asserts", "possible")]
 
 
+def test_the_north_needs_korea_at_hand(read):
+    """A name that means a state only in its own region is read only where that region is told of."""
+    told = event(read("South Korea was alarmed. The North condemned Japan."), "ACCUSE")
+    assert countries(told.actors) == ["PRK"]
+    assert not any(a.country == "PRK" for e in read("The North condemned Japan.").events for a in e.actors)
+
+
 def test_no_event_in_mere_speech(read):
     """Saying something is no event."""
     assert not read("Germany said that the weather was mild.").events

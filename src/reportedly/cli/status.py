@@ -80,4 +80,5 @@ def _say(names: tuple[str, ...]) -> str:
     last = names[-1].split()[-1:] or [""]
     # A common noun in the plural ("two officials"); a name in -s ("Reuters") is one voice.
     plural = last[0].islower() and last[0].endswith("s") and not last[0].endswith(("ss", "us", "is"))
+    plural = plural or last[0].lower() in ("police", "people", "troops")
     return "say" if len(names) > 1 or plural else "says"

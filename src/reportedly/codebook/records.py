@@ -72,6 +72,7 @@ class Trigger:
         object: the verb's direct object (passive: its subject) must have one of these heads; in a phrase
             that ends in a preposition, that preposition's object will do as well (“put on” + “alert”).
         not_object: the object must have none of these heads.
+        intransitive: the verb must have no direct object.
         subject: the verb's subject (passive: its agent) must have one of these heads.
         not_subject: the subject must have none of these heads.
         complement: `True`: a clause or infinitive must follow, on the verb or on the last of `words`;
@@ -97,6 +98,7 @@ class Trigger:
     mode: str | None = None
     object: tuple[str, ...] = ()
     not_object: tuple[str, ...] = ()
+    intransitive: bool = False
     subject: tuple[str, ...] = ()
     not_subject: tuple[str, ...] = ()
     complement: bool | None = None
@@ -125,6 +127,7 @@ class Trigger:
         return (
             frozenset(self.object),
             frozenset(self.not_object),
+            self.intransitive,
             frozenset(self.subject),
             frozenset(self.not_subject),
             self.complement,

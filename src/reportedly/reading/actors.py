@@ -6,7 +6,7 @@ Nothing is read but this document and the tables.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from reportedly.knowledge import Entry, Role
@@ -25,7 +25,7 @@ class Party:
     @property
     def known(self) -> bool:
         """True if somebody is named, or at least one actor has a country or a sector."""
-        named = self.mention.kind is Kind.PERSON and bool(self.actors)
+        named = self.mention.kind in (Kind.PERSON, Kind.COUNTRY, Kind.ORGANISATION) and bool(self.actors)
         return named or any(a.country or a.sectors for a in self.actors)
 
 
@@ -59,10 +59,15 @@ _ORGANISATION_WORDS = {
 }
 
 
+# The country (ISO3) of a place that is none itself, given how often the report has named each country.
+PlaceToCountry = Callable[[str, Counter[str]], str | None]
+
+
 @dataclass(slots=True)
 class _Memory:
     """What the document has told so far."""
 
+    country_of_place: PlaceToCountry
     people: dict[str, Actor] = field(default_factory=dict)
     times_named: Counter[str] = field(default_factory=Counter)
     homes: dict[str, str] = field(default_factory=dict)
@@ -71,13 +76,19 @@ class _Memory:
     person_led: bool = False
     body: Actor | None = None
     body_led: bool = False
+    topic: Actor | None = None
+    states: list[Actor] = field(default_factory=list)
     several: tuple[Actor, ...] = ()
     pair: tuple[Actor, ...] = ()
     default: str | None = None
 
 
 def resolve(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], filed_from: str | None
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Sequence[Mention]],
+    filed_from: str | None,
+    country_of_place: PlaceToCountry,
 ) -> tuple[tuple[Party, ...], ...]:
     """The parties of each sentence, in order, one a mention.
 
@@ -86,11 +97,13 @@ def resolve(
         sentences: its sentences, in order.
         mentions: the mentions of each sentence.
         filed_from: ISO3 code of the country the report is datelined from, if known.
+        country_of_place: which country a city lies in.
     """
-    memory = _Memory(default=filed_from)
+    memory = _Memory(country_of_place, default=filed_from)
     out = []
     for sentence, found in zip(sentences, mentions, strict=True):
         parties: list[Party] = []
+        memory.topic = memory.body if memory.body_led else None
         for mention in found:
             owner = _owner(sentence, parties[-1] if parties else None, mention)
             party = Party(mention, _who(document, sentence, mention, memory, owner))
@@ -129,15 +142,15 @@ def _alike(left: Party, right: Party, links: set[str]) -> bool:
     return links != {","} or nations[0] == nations[1]
 
 
-def _owner(sentence: Sentence, before: Party | None, mention: Mention) -> str | None:
-    """The country of a possessive pronoun right before a group: “its forces”, “his foreign minister”."""
+def _owner(sentence: Sentence, before: Party | None, mention: Mention) -> Actor | None:
+    """Whom a possessive pronoun right before a group stands for: “its forces”, “his foreign minister”."""
     if before is None or before.mention.kind is not Kind.PRONOUN or not before.mention.possessor or not before.actors:
         return None
     between = sentence.tokens[before.mention.last : mention.first]
-    return before.actors[0].country if all(t.pos in ("ADJ", "NOUN", "ADV") for t in between) else None
+    return before.actors[0] if all(t.pos in ("ADJ", "NOUN", "ADV") for t in between) else None
 
 
-def _who(document: Document, sentence: Sentence, mention: Mention, memory: _Memory, owner: str | None) -> tuple[Actor, ...]:
+def _who(document: Document, sentence: Sentence, mention: Mention, memory: _Memory, owner: Actor | None) -> tuple[Actor, ...]:
     if mention.kind is Kind.PRONOUN:
         return _antecedent(document, sentence, mention, memory)
     text = document.span(sentence.tokens[mention.first].start, sentence.tokens[mention.last - 1].end)
@@ -147,7 +160,7 @@ def _who(document: Document, sentence: Sentence, mention: Mention, memory: _Memo
     if mention.kind is Kind.COUNTRY:
         entry = mention.home[0] if mention.home else None
         if entry is None:
-            return ()
+            return (Actor(text, text.text, memory.country_of_place(text.text, memory.countries), ()),)
         return (Actor(text, entry.name, entry.country, entry.sectors or _STATE, entry.id),)
     if mention.kind is Kind.PERSON:
         return (_person(document, sentence, mention, memory, owner),)
@@ -156,7 +169,7 @@ def _who(document: Document, sentence: Sentence, mention: Mention, memory: _Memo
     return _role_holder(document, sentence, mention, memory, owner)
 
 
-def _person(document: Document, sentence: Sentence, mention: Mention, memory: _Memory, owner: str | None) -> Actor:
+def _person(document: Document, sentence: Sentence, mention: Mention, memory: _Memory, owner: Actor | None) -> Actor:
     tokens = sentence.tokens
     span = document.span(tokens[mention.first].start, tokens[mention.last - 1].end)
     atom = mention.name
@@ -165,7 +178,12 @@ def _person(document: Document, sentence: Sentence, mention: Mention, memory: _M
     role = mention.role.role if mention.role else None
     before = _known_person(name, memory)
     entry = atom.entry
-    country = _country_of(mention.home) or owner or (before.country if before else None) or (entry.country if entry else None)
+    country = (
+        _country_of(mention.home)
+        or (owner.country if owner else None)
+        or (before.country if before else None)
+        or (entry.country if entry else None)
+    )
     sectors = _sectors(role, before.sectors if before else entry.sectors if entry else ())
     if country is None and role is not None and before is None:
         country = _country_by_role(role, memory)
@@ -205,29 +223,39 @@ def _organisation(document: Document, sentence: Sentence, mention: Mention) -> A
 
 
 def _role_holder(
-    document: Document, sentence: Sentence, mention: Mention, memory: _Memory, owner: str | None
+    document: Document, sentence: Sentence, mention: Mention, memory: _Memory, owner: Actor | None
 ) -> tuple[Actor, ...]:
     """“the ministry”, “Russian troops”, “the two officials”."""
     tokens = sentence.tokens
     span = document.span(tokens[mention.first].start, tokens[mention.last - 1].end)
     role = mention.role.role if mention.role else None
     words = {t.lower for t in tokens[max(mention.first - 1, 0) : mention.last]}
-    if words & _PAIRS and not mention.home and memory.pair:
-        return tuple(Actor(span, a.name, a.country, a.sectors, a.id) for a in memory.pair)
+    if words & _PAIRS and not mention.home and role is not None:
+        pair = memory.pair if role.kind == "person" else tuple(memory.states[-2:])
+        if len(pair) > 1:
+            return tuple(Actor(span, a.name, a.country, a.sectors or (role.sector,), a.id) for a in pair)
     body = mention.name.entry if mention.name else None
-    country = _country_of(mention.home) or owner or (body.country if body else None)
-    if country is None and role is not None:
+    country = _country_of(mention.home) or (owner.country if owner else None) or (body.country if body else None)
+    if country is None and role is not None and owner is None:
         country = _country_by_role(role, memory)
     sectors = _sectors(role, body.sectors if body else ())
-    return (Actor(span, span.text, country, sectors),)
+    # Where no code tells whose “its forces” are, the name does.
+    name = f"{owner.name}'s {span.text}" if owner and owner.country is None else span.text
+    if mention.first == 0 and (tokens[0].pos == "NUM" or (mention.role is not None and mention.role.first == 0)):
+        # Only the sentence gave it the capital letter.
+        name = name[0].lower() + name[1:]
+    return (Actor(span, name, country, sectors),)
 
 
 def _country_by_role(role: Role, memory: _Memory) -> str | None:
     """The country of whoever last held the role; else the one the report is filed from or tells of most."""
     if role.phrase in memory.homes:
         return memory.homes[role.phrase]
-    if memory.body_led and memory.body is not None and memory.body.country:
-        return memory.body.country
+    if role.kind == "people":
+        # Crowds are everybody's: only where the report is filed from says something.
+        return memory.default
+    if memory.topic is not None and memory.topic.country:
+        return memory.topic.country
     if memory.default:
         return memory.default
     return memory.countries.most_common(1)[0][0] if memory.countries else None
@@ -269,14 +297,22 @@ def _remember(sentence: Sentence, party: Party, memory: _Memory) -> None:
         memory.homes[role.phrase] = actor.country
     if mention.kind is Kind.PERSON:
         _remember_person(actor, memory)
+    state = mention.kind is Kind.COUNTRY and (mention.home or mention.possessor or _leads(sentence, mention))
+    if state and actor.name not in {s.name for s in memory.states[-2:]}:
+        memory.states.append(actor)
     _remember_focus(sentence, party, memory)
+
+
+def _leads(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the mention is the subject of a clause."""
+    return any(sentence.tokens[i].dep in ("nsubj", "nsubjpass") for i in range(mention.first, mention.last))
 
 
 def _remember_focus(sentence: Sentence, party: Party, memory: _Memory) -> None:
     """Whom “he”, “it” and “they” will mean: a subject holds until another subject comes."""
     mention, actor = party.mention, party.actors[0]
     role = mention.role.role if mention.role else None
-    subject = any(sentence.tokens[i].dep in ("nsubj", "nsubjpass") for i in range(mention.first, mention.last))
+    subject = _leads(sentence, mention)
     human = mention.kind is Kind.PERSON or (role is not None and role.kind == "person" and mention.kind is Kind.ROLE)
     plural = sentence.tokens[mention.last - 1].tag in ("NNS", "NNPS") and mention.kind is Kind.ROLE
     if plural:
@@ -300,3 +336,7 @@ def _remember_together(sentence: Sentence, parties: Sequence[Party], memory: _Me
         actors = tuple(a for n in group for a in parties[n].actors)
         if len(actors) > 1:
             memory.several = memory.pair = actors
+            return
+    people = [a for p in parties if p.mention.kind is Kind.PERSON and not p.mention.possessor for a in p.actors]
+    if len(people) == 2:  # noqa: PLR2004  # “A met B.  The two officials …”
+        memory.pair = tuple(people)

@@ -5,6 +5,7 @@ Direct and indirect speech, “according to”, “as noted in a statement by”
 over several sentences, and accounts that continue (“In the KCNA report, …”).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,9 +17,10 @@ from reportedly.reading.actors import Party, joined
 from reportedly.reading.mentions import Kind
 
 NEARER, FARTHER = -1, 1
-_OPEN_QUOTES, _CLOSE_QUOTES = '“"', '”"'
+_MARK = re.compile(r"[“”\"\n]|``|''")
 _OPENING, _CLOSING = frozenset({"“", "``", '"'}), frozenset({"”", "''", '"'})
 _LONGEST_QUOTE = 4000
+_SHORTEST_CONTENT = 3
 _TELLERS = frozenset(
     "account article communique communiqué data dispatch document documents editorial evidence footage image images "
     "interview letter message news newspaper photo photograph picture post press record release report reporter "
@@ -32,6 +34,7 @@ _ANAPHORS = frozenset(
     "this it that these those claim allegation charge accusation report reports involvement responsibility assertion "
     "suggestion wrongdoing rumor rumour such them".split()
 )
+_VERIFYING = frozenset("verify corroborate authenticate substantiate confirm".split())
 _NOTED = frozenset("note report state tell announce cite describe quote outline".split())
 _QUARRELS = frozenset("tension tensions row dispute conflict quarrel standoff feud confrontation spat rift clash".split())
 
@@ -88,6 +91,7 @@ def find(page: Page, cues: Cues) -> tuple[Said, ...]:
         found.extend(_according(page, n))
         found.extend(_continued(page, n))
         found.extend(_nominal(page, n, cues))
+        found.extend(_unverified(page, n))
     found = _with_quotations(page, found)
     return tuple(sorted(_distinct(found), key=lambda s: (s.cue.start, s.content)))
 
@@ -141,6 +145,9 @@ def _cannot(sentence: Sentence, verb: int) -> bool:
 def _verb_content(sentence: Sentence, verb: int, cue: Cue) -> tuple[list[tuple[int, int]], bool]:
     """Content of a verb as offsets, and whether it only points back (“denied this”)."""
     tokens = sentence.tokens
+    before = _said_before(sentence, verb) if cue.kind == "speech" else []
+    if before:
+        return before, False
     own = {verb}
     for child in sentence.children[verb]:
         token = tokens[child]
@@ -158,6 +165,18 @@ def _verb_content(sentence: Sentence, verb: int, cue: Cue) -> tuple[list[tuple[i
     if tokens[verb].lemma in _TAKES_NOUN:
         return _noun_content(sentence, verb)
     return [], False
+
+
+def _said_before(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
+    """“…, state media reported on Wednesday.”: all before the comma that a short closing clause follows."""
+    tokens = sentence.tokens
+    subjects = [c for c in sentence.children[verb] if tokens[c].dep == "nsubj" and c < verb]
+    if not subjects or any(t.tag in ("VBD", "VBZ", "VBP", "MD") or t.dep in ("ccomp", "dobj") for t in tokens[verb + 1 :]):
+        return []
+    first = min(sentence.subtree(subjects[0]))
+    if first < _SHORTEST_CONTENT or tokens[first - 1].text not in (",", "”", '"', "''"):
+        return []
+    return _pieces(sentence, set(range(first - 1)))
 
 
 def _noun_content(sentence: Sentence, verb: int) -> tuple[list[tuple[int, int]], bool]:
@@ -326,6 +345,20 @@ def _root_subject(sentence: Sentence) -> int | None:
     return None if root is None else grammar.subject_of(sentence, root)
 
 
+def _unverified(page: Page, n: int) -> Iterator[Said]:
+    """“The reports could not be independently verified”: what was told before is left open."""
+    sentence = page.sentences[n]
+    for token in sentence.tokens:
+        if token.lemma not in _VERIFYING or token.pos != "VERB" or not grammar.is_negated(sentence, token.i):
+            continue
+        modal = any(sentence.tokens[c].lower in ("could", "can", "ca") for c in sentence.children[token.i])
+        unable = sentence.tokens[token.head].lemma in ("able", "unable")
+        if modal or unable:
+            subject = grammar.subject_of(sentence, token.i)
+            sources = together(sentence, page.parties[n], grammar.party_at(page.parties[n], subject))
+            yield from _said(page, n, token.i, sources, [], Stance.DOUBTS, "speech", back=True)
+
+
 # --- nouns ----------------------------------------------------------------------------------------
 
 
@@ -433,15 +466,17 @@ def _with_quotations(page: Page, found: list[Said]) -> list[Said]:
 def _quotations(text: str) -> Iterator[tuple[int, int]]:
     """Offsets between quotation marks; an opening mark without a closing one ends at its paragraph."""
     start: int | None = None
-    for i, c in enumerate(text):
-        if c == "\n" and start is not None:
-            yield start, i
+    for found in _MARK.finditer(text):
+        mark = found.group()
+        if mark == "\n":
+            if start is not None:
+                yield start, found.start()
             start = None
-        elif start is None and c in _OPEN_QUOTES:
-            start = i + 1
-        elif start is not None and c in _CLOSE_QUOTES:
-            if start < i <= start + _LONGEST_QUOTE:
-                yield start, i
+        elif start is None:
+            start = found.end() if mark not in ("”", "''") else None
+        elif mark not in ("“", "``"):
+            if start < found.start() <= start + _LONGEST_QUOTE:
+                yield start, found.start()
             start = None
 
 

@@ -12,7 +12,8 @@ from reportedly.reading import realis as realis_of
 from reportedly.reading.attributions import Page, Said
 from reportedly.reading.events import Coded
 
-_HOW_FAR_BACK = 2
+# Sentences back to what a denial or doubt may answer.
+_HOW_FAR_BACK = 4
 OWN_VOICE, _SPOKEN, _DENIED_BACK = 0.8, 0.75, 0.65
 _LONGEST_CHAIN = 3
 # Beliefs and reports speak; a bare intention (“plans to …”) only tells that something is planned.
@@ -32,6 +33,7 @@ def make(page: Page, coded: Sequence[Coded], said: Sequence[Said], publisher: st
     for attribution in said:
         if attribution.back:
             _lay_back(page, coded, claims, attribution)
+    _bring_together(page, coded, claims)
     return tuple(tuple(_distinct(c)) for c in claims)
 
 
@@ -114,29 +116,67 @@ def _lay_back(page: Page, coded: Sequence[Coded], claims: list[list[Claim]], den
         claims[target].append(Claim(speaker, (), denial.stance, state, denial.cue, _DENIED_BACK))
 
 
+def _bring_together(page: Page, coded: Sequence[Coded], claims: list[list[Claim]]) -> None:
+    """A denial that repeats the act (“X denied that its forces shelled …”) also stands with the allegation before it."""
+    for n, event in enumerate(coded):
+        denials = [c for c in claims[n] if c.stance is Stance.DENIES and c.speaker is not None]
+        if not denials or any(c.stance is Stance.ASSERTS for c in claims[n]):
+            continue
+        keys = {_key(c.speaker) for c in denials if c.speaker}
+        told_before = [
+            m
+            for m in range(n)
+            if 0 < event.sentence - coded[m].sentence <= _HOW_FAR_BACK
+            and coded[m].type == event.type
+            and _doers(page, coded[m]) & keys
+            and _alleged(claims[m], keys)
+        ]
+        if told_before:
+            # The same word tells the same act; else the nearest is meant.
+            best = max(told_before, key=lambda m: (_lemma(page, coded[m]) == _lemma(page, event), m))
+            claims[best].extend(denials)
+
+
+def _lemma(page: Page, event: Coded) -> str:
+    return page.sentences[event.sentence].tokens[event.at].lemma
+
+
+def _key(actor: Actor) -> str:
+    """What identifies a side: its country, or its name where the country is unknown."""
+    return actor.country or actor.name
+
+
+def _doers(page: Page, event: Coded) -> set[str]:
+    return {_key(a) for p in event.actors for a in page.parties[event.sentence][p].actors}
+
+
 def _answered(
     page: Page, coded: Sequence[Coded], claims: Sequence[Sequence[Claim]], denial: Said, speakers: Sequence[Actor]
 ) -> int | None:
     """The event answered: alleged by somebody else, best if the speaker is its doer, nearest to the denial."""
-    countries = {a.country for a in speakers if a.country}
+    sides = {_key(a) for a in speakers}
     best: tuple[tuple[bool, bool, int, int], int] | None = None
     for n, event in enumerate(coded):
         back = denial.sentence - event.sentence
         at = page.sentences[event.sentence].tokens[event.at].start
         if not 0 <= back <= _HOW_FAR_BACK or at >= denial.cue.start:
             continue
-        doers = {a.country for p in event.actors for a in page.parties[event.sentence][p].actors}
-        alleged = _alleged(claims[n], countries)
-        if not alleged and not doers & countries:
+        doers = _doers(page, event)
+        alleged = _alleged(claims[n], sides)
+        if not alleged and not doers & sides:
             continue
-        rank = (bool(doers & countries), alleged, -back, at)
+        rank = (bool(doers & sides), alleged, -back, at)
         if best is None or rank > best[0]:
             best = (rank, n)
     return None if best is None else best[1]
 
 
-def _alleged(claims: Sequence[Claim], countries: set[str]) -> bool:
-    return any((c.speaker is not None and c.speaker.country not in countries) or c.realis is Realis.POSSIBLE for c in claims)
+def _alleged(claims: Sequence[Claim], sides: set[str]) -> bool:
+    """Whether somebody of another side asserts it, or it is told as a mere possibility."""
+    return any(
+        c.stance is Stance.ASSERTS and ((c.speaker is not None and _key(c.speaker) not in sides) or c.realis is Realis.POSSIBLE)
+        for c in claims
+    )
 
 
 def _distinct(claims: Sequence[Claim]) -> Iterator[Claim]:

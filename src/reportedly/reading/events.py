@@ -75,9 +75,10 @@ def code(page: Page, codebook: Codebook) -> tuple[Coded, ...]:
     found: list[Coded] = []
     for n, sentence in enumerate(page.sentences):
         parties = page.parties[n]
-        settled = (_settled(sentence, parties, c, codebook) for c in _candidates(page, n, codebook))
-        here = [c for c in settled if c is not None]
-        found.extend(_told(sentence, c, codebook) for c in _without_contents(sentence, here))
+        candidates = list(_candidates(page, n, codebook))
+        # Contents go first: what a demand asks for is no act, even where nobody knows who demands it.
+        acts = (_settled(sentence, parties, c, codebook) for c in _without_contents(sentence, candidates))
+        found.extend(_told(sentence, c, codebook) for c in acts if c is not None)
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ secretary of the embassy of Japan”.  Who a mention *is* is settled later, with
 in view (`actors`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -65,6 +65,8 @@ class Mention:
         return self.first <= i < self.last
 
 
+# What the tagger names may be a party; a place no table knows (“Ruritania”, a city) too.
+_PARTY_LABELS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANISATION, "GPE": Kind.COUNTRY}
 _NATION = frozenset({"country", "demonym", "capital"})
 _INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _QUOTES = frozenset("\"'“”‘’`")
@@ -74,17 +76,56 @@ _OPENERS = frozenset({"DET", "PRON"})
 _PRONOUNS = frozenset("he she they him her them his their theirs it its we us our ours i me my itself himself".split())
 _CAPITALISED = 1
 _LONGEST_ROLE = 6
+_EMPTY = Atom(0, 0, Kind.ROLE)
 
 
-def find(sentence: Sentence, knowledge: Knowledge, on: date | None) -> tuple[Mention, ...]:
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the whole document tells about the names in each sentence.
+
+    `names` are single-word names the tagger found anywhere, `nations` the countries (ISO3) named.
+    """
+
+    names: Mapping[str, Kind]
+    nations: frozenset[str]
+
+
+def hints(sentences: Sequence[Sentence], knowledge: Knowledge) -> Hints:
+    """The hints of a document, from its sentences."""
+    nations = set()
+    for sentence in sentences:
+        words, _ = _words(sentence.tokens)
+        for at in range(len(words)):
+            hit = knowledge.match(words, at)
+            if hit is not None and hit[1].kind in _NATION and hit[1].country:
+                nations.add(hit[1].country)
+    return Hints(_names_in(sentences), frozenset(nations))
+
+
+def _names_in(sentences: Sequence[Sentence]) -> Mapping[str, Kind]:
+    """Single-word names the tagger found anywhere in a document, for the places where it overlooks or mistakes them.
+
+    Small models call an unknown state a person here and a company there; one sighting as a place decides.
+    """
+    found: dict[str, Kind] = {}
+    for sentence in sentences:
+        for atom in _entities(sentence.tokens):
+            if atom.last - atom.first == 1 and sentence.tokens[atom.first].pos == "PROPN":
+                name = sentence.tokens[atom.first].text
+                found[name] = atom.kind if atom.kind is Kind.COUNTRY else found.get(name, atom.kind)
+    return found
+
+
+def find(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints) -> tuple[Mention, ...]:
     """The mentions of one sentence in order; none lies inside another.
 
     Args:
         sentence: a parsed sentence.
         knowledge: the tables that decide types.
         on: the day as of which posts are looked up; `None` looks at every term.
+        told: what the whole document tells of names (`hints`).
     """
-    atoms = tuple(_atoms(sentence, knowledge, on))
+    atoms = tuple(_atoms(sentence, knowledge, on, told))
     groups: list[Mention] = []
     for first, last in _runs(sentence.tokens, atoms):
         groups.extend(_groups(sentence.tokens, [a for a in atoms if first <= a.first and a.last <= last], first, last))
@@ -99,20 +140,22 @@ def find(sentence: Sentence, knowledge: Knowledge, on: date | None) -> tuple[Men
 # --- atoms ---------------------------------------------------------------------------------------
 
 
-def _atoms(sentence: Sentence, knowledge: Knowledge, on: date | None) -> Iterator[Atom]:
+def _atoms(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints) -> Iterator[Atom]:
     """Names, roles and entities, longest first at each token, never overlapping."""
     tokens = sentence.tokens
     words, owner = _words(tokens)
     first_word = {token: w for w, token in reversed(list(enumerate(owner)))}
     lemmas = [t.lemma if t.pos in ("NOUN", "VERB") else t.lower.replace("’", "'") for t in tokens]
     entities = {e.first: e for e in _entities(tokens)}
+    for t in tokens:
+        if t.text in told.names and t.pos in ("PROPN", "NOUN", "ADJ") and entities.get(t.i, _EMPTY).last <= t.i + 1:
+            entities[t.i] = Atom(t.i, t.i + 1, told.names[t.text])
     i = 0
     while i < len(tokens):
-        found = [
-            atom
-            for atom in (_name(knowledge, words, owner, first_word[i], on), entities.get(i), _role(knowledge, lemmas, tokens, i))
-            if atom is not None
-        ]
+        name = _name(knowledge, words, owner, first_word[i], on)
+        if name is not None and name.entry is not None and name.entry.needs and not told.nations.intersection(name.entry.needs):
+            name = None
+        found = [atom for atom in (name, entities.get(i), _role(knowledge, lemmas, tokens, i)) if atom is not None]
         if not found:
             i += 1
             continue
@@ -159,14 +202,14 @@ def _role(knowledge: Knowledge, lemmas: Sequence[str], tokens: Sequence[Token], 
 
 
 def _entities(tokens: Sequence[Token]) -> Iterator[Atom]:
-    """People and organisations as the tagger proposes them, without articles and possessive marks."""
+    """People, organisations and states as the tagger proposes them, without articles and possessive marks."""
     i = 0
     while i < len(tokens):
         label, first = tokens[i].ent, i
         i += 1
         while i < len(tokens) and tokens[i].ent == label and not tokens[i].ent_first:
             i += 1
-        if label not in ("PERSON", "ORG"):
+        if label not in _PARTY_LABELS:
             continue
         last = i
         while last > first and (tokens[last - 1].tag == "POS" or tokens[last - 1].pos == "PUNCT"):
@@ -174,7 +217,7 @@ def _entities(tokens: Sequence[Token]) -> Iterator[Atom]:
         while first < last and tokens[first].pos in ("DET", "PUNCT"):
             first += 1
         if last > first and _named(tokens[first:last], label):
-            yield Atom(first, last, Kind.PERSON if label == "PERSON" else Kind.ORGANISATION)
+            yield Atom(first, last, _PARTY_LABELS[label])
 
 
 def _named(tokens: Sequence[Token], label: str) -> bool:
@@ -301,6 +344,8 @@ def _widened(tokens: Sequence[Token], group: Mention, first: int) -> Mention:
         tokens[begin - 1].text == "-" or (tokens[begin - 1].pos in _WIDENING and tokens[begin - 1].text not in _QUOTES)
     ):
         begin -= 1
+    while tokens[begin].text == "-":
+        begin += 1
     return replace(group, first=begin)
 
 
@@ -360,6 +405,8 @@ def _with_appositions(tokens: Sequence[Token], groups: list[Mention]) -> list[Me
         before = out[-1] if out else None
         if before is not None and _apposed(tokens, before, group):
             out[-1] = _one(before, group)
+        elif before is not None and _also_apposed(tokens, before, group):
+            out[-1] = replace(before, extent=group.extent)
         else:
             out.append(group)
     return out
@@ -376,13 +423,21 @@ def _apposed(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
     if kinds == (Kind.PERSON, Kind.ROLE):
         closed = (
             right.extent >= len(tokens)
-            or tokens[right.extent].text in (",", ".", ";", ")", "—")
+            or tokens[right.extent].text in (",", ".", ";", ")", "—", "and")
             or tokens[right.extent].pos in ("AUX", "VERB", "SCONJ")
         )
         return closed and left.role is None
     if kinds == (Kind.ROLE, Kind.PERSON):
         return left.name is None and right.role is None
     return False
+
+
+def _also_apposed(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
+    """A second title of the same person: “…, general secretary of the party and president of the council,”."""
+    between = [t.text for t in tokens[left.extent : right.first] if t.pos not in ("DET", "ADJ")]
+    if right.kind is not Kind.ROLE or right.modifier or between not in (["and"], [","], [",", "and"]):
+        return False
+    return left.kind is Kind.PERSON and left.extent > left.last and left.role is not None
 
 
 def _one(left: Mention, right: Mention) -> Mention:

@@ -45,7 +45,7 @@ def find(
             entry = knowledge.lookup(span.text)
             if entry is not None and entry.kind not in ("country", "capital"):
                 continue
-            found = _best(gazetteer.lookup(span.text), at_hand)
+            found = best(gazetteer.lookup(span.text), at_hand)
             if found is not None:
                 place = Place(span, found.name, found.country, found.lat, found.lon, found.geonames_id, found.precision)
                 out.append(Located(n, first, last, place))
@@ -85,7 +85,7 @@ def _toponyms(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _best(candidates: Sequence[GazetteerPlace], at_hand: Counter[str]) -> GazetteerPlace | None:
+def best(candidates: Sequence[GazetteerPlace], at_hand: Counter[str]) -> GazetteerPlace | None:
     """The largest namesake, unless one lies in a country the report names and is not dwarfed."""
     if not candidates:
         return None

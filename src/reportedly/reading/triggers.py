@@ -13,6 +13,8 @@ def verb_fits(sentence: Sentence, verb: int, trigger: Trigger) -> bool:
     """True if the verb at token `verb`, whose lemma opens the trigger, meets all its conditions."""
     if len(trigger.words) > 1 and not _particles(sentence, verb, trigger.words[1:]):
         return False
+    if trigger.intransitive and grammar.object_of(sentence, verb) is not None:
+        return False
     if trigger.object or trigger.not_object:
         heads = _object_lemmas(sentence, verb, trigger)
         if trigger.object and not heads & set(trigger.object):
