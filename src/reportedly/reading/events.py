@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from reportedly.codebook import Codebook, Trigger
 from reportedly.model import Realis
-from reportedly.models import Sentence
+from reportedly.models import Sentence, Token
 from reportedly.reading import grammar, slots, triggers
 from reportedly.reading import realis as realis_of
 from reportedly.reading.actors import Party
-from reportedly.reading.attributions import Page, together
+from reportedly.reading.attributions import Page, denies_claims, together
 from reportedly.reading.mentions import Kind
 
 
@@ -100,7 +100,7 @@ def _candidates(page: Page, n: int, codebook: Codebook) -> Iterator[Coded]:
     for token in sentence.tokens:
         if token.pos in ("VERB", "AUX") and token.lemma in codebook.verb_triggers and token.dep != "amod":
             trigger = next((t for t in codebook.verb_triggers[token.lemma] if triggers.verb_fits(sentence, token.i, t)), None)
-            if trigger is not None:
+            if trigger is not None and not (trigger.type == "REJECT" and denies_claims(sentence, token.i)):
                 yield _by_verb(page, n, token.i, trigger)
         if token.pos in ("VERB", "AUX") and token.dep == "ccomp":
             yield from _by_modal(page, n, token.i)
@@ -220,13 +220,16 @@ def _next_party(sentence: Sentence, parties: Sequence[Party], coded: Coded) -> t
         if mention.first < coded.last or n in coded.actors or mention.kind is Kind.PRONOUN or not party.known:
             continue
         between = sentence.tokens[coded.last : mention.first]
-        if any(
-            t.lower in _TURNS or t.text in (";", ":") or (t.tag in ("VBD", "VBZ", "VBP") and t.dep != "relcl") for t in between
-        ):
+        if any(_turns(t) for t in between) or any(sentence.tokens[i].dep == "nsubj" for i in range(mention.first, mention.last)):
+            # Another clause begins, as with “…, its spokesman said”.
             return ()
         if all((a.country, a.sectors[:1]) not in sides and "JRN" not in a.sectors for a in party.actors):
             return together(sentence, parties, n)
     return ()
+
+
+def _turns(token: Token) -> bool:
+    return token.lower in _TURNS or token.text in (";", ":") or (token.tag in ("VBD", "VBZ", "VBP") and token.dep != "relcl")
 
 
 def _several(parties: Sequence[Party], actors: Sequence[int]) -> bool:

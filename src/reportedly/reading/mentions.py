@@ -152,16 +152,14 @@ def _atoms(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hint
             entities[t.i] = Atom(t.i, t.i + 1, told.names[t.text])
     i = 0
     while i < len(tokens):
-        name = _name(knowledge, words, owner, first_word[i], on)
-        if name is not None and name.entry is not None and name.entry.needs and not told.nations.intersection(name.entry.needs):
-            name = None
+        name = _name(knowledge, words, owner, first_word[i], on, told)
         found = [atom for atom in (name, entities.get(i), _role(knowledge, lemmas, tokens, i)) if atom is not None]
         if not found:
             i += 1
             continue
         best = max(found, key=lambda a: a.last)
         if best.kind is Kind.ORGANISATION and best.entry is None:
-            yield from _inner_nations(knowledge, words, owner, first_word, best, on)
+            yield from _inner_nations(knowledge, words, owner, first_word, best, on, told)
         yield best
         i = best.last
 
@@ -180,8 +178,8 @@ def _words(tokens: Sequence[Token]) -> tuple[list[str], list[int]]:
     return words, owner
 
 
-def _name(knowledge: Knowledge, words: Sequence[str], owner: Sequence[int], at: int, on: date | None) -> Atom | None:
-    hit = knowledge.match(words, at, on)
+def _name(knowledge: Knowledge, words: Sequence[str], owner: Sequence[int], at: int, on: date | None, told: Hints) -> Atom | None:
+    hit = knowledge.match(words, at, on, told.nations)
     if hit is None:
         return None
     length, entry = hit
@@ -231,11 +229,17 @@ def _named(tokens: Sequence[Token], label: str) -> bool:
 
 
 def _inner_nations(
-    knowledge: Knowledge, words: Sequence[str], owner: Sequence[int], first_word: dict[int, int], atom: Atom, on: date | None
+    knowledge: Knowledge,
+    words: Sequence[str],
+    owner: Sequence[int],
+    first_word: dict[int, int],
+    atom: Atom,
+    on: date | None,
+    told: Hints,
 ) -> Iterator[Atom]:
     """The nations named inside an organisation no table knows: they tell whose it is."""
     for i in range(atom.first, atom.last):
-        inner = _name(knowledge, words, owner, first_word[i], on)
+        inner = _name(knowledge, words, owner, first_word[i], on, told)
         if inner is not None and inner.kind is Kind.COUNTRY and inner.last <= atom.last:
             yield inner
 
