@@ -426,6 +426,8 @@ def _stance_of_noun(sentence: Sentence, noun: int, cue: Cue) -> Stance:
 
 def _noun_complement(sentence: Sentence, noun: int, cue: Cue) -> list[tuple[int, int]]:
     tokens = sentence.tokens
+    if cue.kind == "evidence" and noun + 1 < len(tokens) and tokens[noun + 1].lower == "that":
+        return _up_to_stop(sentence, noun + 1)
     for child in sentence.children[noun]:
         if child < noun:
             continue
@@ -435,12 +437,16 @@ def _noun_complement(sentence: Sentence, noun: int, cue: Cue) -> list[tuple[int,
             return _clause(sentence, child, {noun})
         alleges = cue.kind == "speech" or cue.stance is not Stance.ASSERTS
         if alleges and tokens[child].lower in ("of", "about", "over", "regarding"):
-            # What follows up to the clause's end: the tree often hangs later phrases elsewhere.
-            end = child + 1
-            while end < len(tokens) and tokens[end].text not in (",", ";", "."):
-                end += 1
-            return _pieces(sentence, set(range(child + 1, end)))
+            return _up_to_stop(sentence, child + 1)
     return []
+
+
+def _up_to_stop(sentence: Sentence, start: int) -> list[tuple[int, int]]:
+    """What follows up to the clause's end by its punctuation: the tree often hangs later phrases elsewhere."""
+    end = start
+    while end < len(sentence.tokens) and sentence.tokens[end].text not in (",", ";", "."):
+        end += 1
+    return _pieces(sentence, set(range(start, end)))
 
 
 def _noun_source(sentence: Sentence, parties: Sequence[Party], noun: int, content: list[tuple[int, int]]) -> tuple[int, ...]:
