@@ -49,9 +49,7 @@ _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CO
 # Done by saying so.
 _SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 # Acts that are done to somebody: where the grammar names nobody, the next party of the clause is taken.
-_DIRECTED = frozenset(
-    {"MOBILIZE", "ACCUSE", "REJECT", "THREATEN", "REQUEST", "PROTEST", "ASSAULT", "COERCE", "SUPPORT", "SANCTION", "AID"}
-)
+_DIRECTED = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "PROTEST", "ASSAULT", "COERCE", "SUPPORT", "SANCTION", "AID"})
 _JOINT = frozenset({"with", "and", "between", "among", "alongside"})
 _DESTINATIONS = frozenset({"to", "into"})
 _TURNS = frozenset({"according", "but", "while", "after", "before", "when", "although", "because", "amid", "as"})
@@ -217,7 +215,13 @@ def _next_party(sentence: Sentence, parties: Sequence[Party], coded: Coded) -> t
     sides = {(a.country, a.sectors[:1]) for n in coded.actors for a in parties[n].actors}
     for n, party in enumerate(parties):
         mention = party.mention
-        if mention.first < coded.last or n in coded.actors or mention.kind is Kind.PRONOUN or not party.known:
+        if (
+            mention.first < coded.last
+            or n in coded.actors
+            or mention.kind is Kind.PRONOUN
+            or not party.known
+            or slots.is_scene(sentence, party)
+        ):
             continue
         between = sentence.tokens[coded.last : mention.first]
         if any(_turns(t) for t in between) or any(sentence.tokens[i].dep == "nsubj" for i in range(mention.first, mention.last)):

@@ -240,6 +240,15 @@ def nearest_left(sentence: Sentence, parties: Sequence[Party], verb: int) -> int
     return None
 
 
+def carrier(sentence: Sentence, at: int) -> int | None:
+    """The verb that tells an event: the trigger itself, or the verb an event noun is subject or object of."""
+    token = sentence.tokens[at]
+    if token.pos in ("VERB", "AUX"):
+        return at
+    above = sentence.tokens[token.head]
+    return above.i if token.dep in ("dobj", "nsubj", "nsubjpass", "attr") and above.pos in ("VERB", "AUX") else None
+
+
 def governors(sentence: Sentence, i: int) -> Iterator[int]:
     """The verbs and nouns above token `i`, nearest first, prepositions left out."""
     for above in sentence.ancestors(i):

@@ -11,7 +11,10 @@ from reportedly.reading import grammar
 
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset("in at near outside inside off around across over within throughout on along from".split())
-_NOT_ON = frozenset({"on", "over", "from"})
+_KINDS_OF_PLACE = frozenset(
+    "town city village capital district province region area port island border outskirt suburb state county part "
+    "north south east west centre center coast airport headquarters square neighbourhood neighborhood camp".split()
+)
 # A city has to be this much larger than one in a country the report names, to be taken instead.
 _AT_HAND = 50
 
@@ -55,14 +58,14 @@ def find(
 def of_event(sentence: Sentence, places: Sequence[Located], at: int, taken: Sequence[tuple[int, int]]) -> Place | None:
     """The place the event's clause names with a preposition of place; parties (`taken`) are not places.
 
-    The nearest after the trigger wins, up to the end of its clause; then one that opens the sentence.
+    A place counts where its phrase hangs on the trigger or on the verb that carries it; one after the
+    trigger wins over one before it.
     """
-    free = [p for p in places if not any(a < p.last and p.first < b for a, b in taken) and _preposition(sentence.tokens, p.first)]
-    for located in free:
-        if located.first > at and not _clause_ends_between(sentence, at, located.first):
-            return located.place
-    before = [p for p in free if p.last <= at and _in_clause_of(sentence, p.first, at)]
-    return before[-1].place if before else None
+    own = grammar.carrier(sentence, at)
+    free = [p for p in places if not any(a < p.last and p.first < b for a, b in taken) and _is_scene(sentence.tokens, p)]
+    hanging = [p for p in free if next(iter(_hosts(sentence, p.first)), None) in (at, own)]
+    after = [p for p in hanging if p.first > at]
+    return (after or hanging)[0].place if hanging else None
 
 
 def _toponyms(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -96,26 +99,21 @@ def best(candidates: Sequence[GazetteerPlace], at_hand: Counter[str]) -> Gazette
     return near
 
 
-def _preposition(tokens: Sequence[Token], first: int) -> bool:
-    k = first - 1
-    while k >= 0 and (
-        tokens[k].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or tokens[k].tag == "POS" or tokens[k].text in (",", "and")
-    ):
-        if tokens[k].text == "," and first - k > 4:  # noqa: PLR2004  # “in Fallujah, Iraq” but no long lists
-            return False
+def _is_scene(tokens: Sequence[Token], located: Located) -> bool:
+    """“in Geneva”, “near the town of Goma”, “in Fallujah, Iraq”; not “in Iraq's parliament”."""
+    if located.last < len(tokens) and tokens[located.last].tag == "POS":
+        return False
+    k = located.first - 1
+    if k > 0 and tokens[k].text == "," and tokens[k - 1].pos == "PROPN":
+        k -= 1
+    while k >= 0 and (tokens[k].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or tokens[k].lower == "of"):
         k -= 1
     return k >= 0 and tokens[k].lower in _WHERE
 
 
-def _clause_ends_between(sentence: Sentence, a: int, b: int) -> bool:
-    between = sentence.tokens[a + 1 : b]
-    return any(
-        t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text in (";", ":") or t.lower in ("according", "that", "who") for t in between
-    )
-
-
-def _in_clause_of(sentence: Sentence, place: int, at: int) -> bool:
-    """Whether the phrase with the place hangs on the event or on a verb above it."""
-    above = set(sentence.ancestors(at)) | {at}
-    verb = next((g for g in grammar.governors(sentence, place) if sentence.tokens[g].pos in ("VERB", "AUX") or g == at), None)
-    return verb in above
+def _hosts(sentence: Sentence, place: int) -> Iterator[int]:
+    """What a phrase of place hangs on, nearest first: verbs and event nouns, past “the town of” and “the city, Iraq”."""
+    for above in grammar.governors(sentence, place):
+        if sentence.tokens[above].pos == "PROPN" or sentence.tokens[above].lemma in _KINDS_OF_PLACE:
+            continue
+        yield above

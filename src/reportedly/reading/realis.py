@@ -14,7 +14,8 @@ _PLANNING = frozenset(
     "due poise prefer threaten warn refuse decline invite".split()
 )
 _MAYBE = frozenset(
-    "consider ponder mull threaten fear risk suspect contemplate weigh worry doubt explore discuss speculate".split()
+    "consider ponder mull threaten fear risk suspect contemplate weigh view envisage envision worry doubt explore "
+    "discuss speculate".split()
 )
 _PLANNED_WORDS = frozenset(
     "planned upcoming scheduled forthcoming future next proposed expected pending impending prospective eventual intended".split()

@@ -68,7 +68,7 @@ def _slot(
     """The parties that stand in one grammatical place under a verb."""
 
     def fit(p: int | None) -> bool:
-        return p is not None and p not in actors and parties[p].known and not _is_scene(sentence, parties[p])
+        return p is not None and p not in actors and parties[p].known and not is_scene(sentence, parties[p])
 
     if slot == "object":
         thing = grammar.object_of(sentence, verb)
@@ -97,7 +97,7 @@ def _slot(
     return together(sentence, parties, target)
 
 
-def _is_scene(sentence: Sentence, party: Party) -> bool:
+def is_scene(sentence: Sentence, party: Party) -> bool:
     """“in Pyongyang”, “at the White House”: where it happened, not to whom."""
     before = next((t for t in reversed(sentence.tokens[: party.mention.first]) if t.pos != "DET"), None)
     return party.mention.kind is Kind.COUNTRY and before is not None and before.lower in ("in", "at", "near", "outside", "inside")

@@ -10,14 +10,15 @@ from reportedly.reading import grammar
 def of_event(sentence: Sentence, times: Sequence[When], at: int) -> When | None:
     """The time told in the event's own clause; never one that dates the saying of it.
 
-    An expression that hangs directly on the trigger, or on the verb that carries it, wins; else
-    the only one of the sentence, where no other verb claims it.
+    An expression counts where it hangs on the trigger or on the verb that carries it, with no other
+    verb between.
     """
-    inside = [(w, _first_token(sentence, w)) for w in times if sentence.start <= w.span.start < sentence.end]
-    verb = next((g for g in grammar.governors(sentence, at) if sentence.tokens[g].pos in ("VERB", "AUX")), None)
-    own = at if sentence.tokens[at].pos in ("VERB", "AUX") else verb
-    for when, first in inside:
-        host = next((g for g in _hosts(sentence, first) if g in (at, own) or sentence.tokens[g].pos in ("VERB", "AUX")), None)
+    own = grammar.carrier(sentence, at)
+    for when in times:
+        if not sentence.start <= when.span.start < sentence.end:
+            continue
+        hosts = _hosts(sentence, _first_token(sentence, when))
+        host = next((g for g in hosts if g in (at, own) or sentence.tokens[g].pos in ("VERB", "AUX")), None)
         if host in (at, own):
             return when
     return None
