@@ -14,10 +14,11 @@ from reportedly.codebook import load_codebook
 from reportedly.config import Settings
 from reportedly.knowledge import Gazetteer, load_knowledge
 from reportedly.knowledge.cues import load_cues
-from reportedly.model import Actor, Claim, Document, Event, Failure, Pair, PairCode, Reading, When, event_id
+from reportedly.model import Actor, Document, Failure, Pair, PairCode, Reading
 from reportedly.models import Parser, Sentence
 from reportedly.reading import (
     actors,
+    atoms,
     attributions,
     claims,
     contexts,
@@ -27,11 +28,9 @@ from reportedly.reading import (
     places,
     segments,
     times,
-    when,
 )
-from reportedly.reading.attributions import Page, Said
-from reportedly.reading.events import Coded
-from reportedly.reading.places import Located
+from reportedly.reading.page import Page
+from reportedly.reading.records import Surroundings, events_of
 from reportedly.reading.segments import Segments
 
 
@@ -113,25 +112,18 @@ class Reader:
 
     def _read_one(self, document: Document, found: Segments, parsed: tuple[tuple[Sentence, ...], ...]) -> Reading:
         page = self._page(document, found, parsed)
-        told = tuple(
-            w for p in found.paragraphs for w in times.find(p.text, p.start, document.published)
-        )  # fmt: skip
+        told = tuple(w for p in found.paragraphs for w in times.find(p.text, p.start, document.published))
         located = places.find(document, page.sentences, self._knowledge, self._gazetteer, _countries(page))
         said = attributions.find(page, self._cues)
         coded = events.code(page, self._codebook)
         publisher = document.publisher or next((d.agency for d in found.datelines if d.agency), None)
-        outlet = self._outlet(document, found)
         made = claims.make(page, coded, said, publisher)
         tagged = contexts.find(page, self._codebook, coded)
+        around = Surroundings(said, told, located, self._outlet(document, found))
+        coded_events = events_of(page, self._codebook, list(zip(coded, made, tagged, strict=True)), around)
         return Reading(
             document,
-            tuple(
-                event
-                for event in (
-                    self._event(page, c, m, t, said, told, located, outlet) for c, m, t in zip(coded, made, tagged, strict=True)
-                )
-                if event is not None and event.confidence >= self.settings.min_confidence
-            ),
+            tuple(e for e in coded_events if e.confidence >= self.settings.min_confidence),
             tuple(s.record(document) for s in said if s.content),
             tuple(p.place for p in located),
             told,
@@ -140,7 +132,7 @@ class Reader:
     def _page(self, document: Document, found: Segments, parsed: tuple[tuple[Sentence, ...], ...]) -> Page:
         sentences = tuple(s for paragraph in parsed for s in paragraph)
         numbers = tuple(n for n, paragraph in enumerate(parsed) for _ in paragraph)
-        told = mentions.hints(sentences, self._knowledge)
+        told = atoms.hints(sentences, self._knowledge)
         named = [mentions.find(s, self._knowledge, document.published, told) for s in sentences]
         resolved = actors.resolve(document, sentences, named, self._filed_from(found), self._country_of_place)
         return Page(document, sentences, resolved, numbers)
@@ -160,39 +152,6 @@ class Reader:
                 return self._country_of_place(dateline.place, Counter())
         return None
 
-    def _event(
-        self, page: Page, coded: Coded, made: tuple[Claim, ...], tagged: tuple[str, ...], said: Sequence[Said],
-        told: tuple[When, ...], located: tuple[Located, ...], outlet: Actor | None,
-    ) -> Event | None:  # fmt: skip
-        sentence, parties = page.sentences[coded.sentence], page.parties[coded.sentence]
-        speaker = claims.speaker_of_we(page, coded, said, outlet)
-        doers = _distinct([a for n in coded.actors for a in parties[n].actors or _as(page, coded.sentence, n, speaker)])
-        sufferers = _distinct([a for n in coded.recipients for a in parties[n].actors])
-        if not doers and not sufferers:
-            return None
-        trigger = page.document.span(sentence.tokens[coded.first].start, sentence.tokens[coded.last - 1].end)
-        type_, modes = coded.type, (coded.mode,) if coded.mode else ()
-        taken = [(parties[n].mention.first, parties[n].mention.last) for n in (*coded.actors, *coded.recipients)]
-        here = [p for p in located if p.sentence == coded.sentence]
-        confidence = round(coded.weight * made[0].confidence / claims.OWN_VOICE, 3)
-        whole = page.document.span(sentence.start, sentence.end)
-        return Event(
-            id=event_id(page.document, type_, trigger, doers, sufferers),
-            type=type_,
-            modes=modes,
-            contexts=tagged,
-            quad=self._codebook.quad(type_),
-            score=self._codebook.score(type_, modes),
-            trigger=trigger,
-            sentence=whole,
-            actors=doers,
-            recipients=sufferers,
-            when=when.of_event(sentence, told, coded.at),
-            place=places.of_event(sentence, here, coded.at, taken),
-            confidence=min(confidence, 1.0),
-            claims=made,
-        )
-
     def _outlet(self, document: Document, found: Segments) -> Actor | None:
         """The agency of the dateline as a party, for the “we” of its own commentaries."""
         for dateline in found.datelines:
@@ -205,18 +164,3 @@ class Reader:
 
 def _countries(page: Page) -> Counter[str]:
     return Counter(a.country for parties in page.parties for p in parties for a in p.actors if a.country)
-
-
-def _distinct(found: Sequence[Actor]) -> tuple[Actor, ...]:
-    seen: dict[tuple[str, str | None], Actor] = {}
-    for actor in found:
-        seen.setdefault((actor.name, actor.country), actor)
-    return tuple(seen.values())
-
-
-def _as(page: Page, sentence: int, party: int, speakers: Sequence[Actor]) -> list[Actor]:
-    """A “we” as the speakers it stands for, at its own place in the text."""
-    mention = page.parties[sentence][party].mention
-    token = page.sentences[sentence].tokens[mention.first]
-    span = page.document.span(token.start, token.end)
-    return [replace(a, span=span) for a in speakers]

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from reportedly.knowledge import Entry, Role
 from reportedly.model import Actor, Document
 from reportedly.models import Sentence
-from reportedly.reading.mentions import Kind, Mention
+from reportedly.reading.atoms import Kind
+from reportedly.reading.mentions import Mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,21 @@
 """Who says what: every source–cue–content relation of a document.
 
-Direct and indirect speech, “according to”, “as noted in a statement by”, nominal cues
-(“allegations of”, “a claim that”), pictures and reports that show something, quotations that run
-over several sentences, and accounts that continue (“In the KCNA report, …”).
+Direct and indirect speech, “according to”, “as noted in a statement by”, pictures and reports that show
+something, and accounts that continue (“In the KCNA report, …”) are found here; nouns that tell a saying in
+`nominal`, quotations over several sentences in `quotations`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportedly.knowledge.cues import Cue, Cues
-from reportedly.model import Attribution, Document, Span, Stance
+from reportedly.model import Stance
 from reportedly.models import Sentence, Token
-from reportedly.reading import grammar
-from reportedly.reading.actors import Party, joined
-from reportedly.reading.mentions import Kind
+from reportedly.reading import grammar, nominal, quotations
+from reportedly.reading.actors import Party
+from reportedly.reading.page import Page, Said, pieces, said, together
 
 NEARER, FARTHER = -1, 1
-_MARK = re.compile(r"[“”\"\n]|``|''")
 _OPENING, _CLOSING = frozenset({"“", "``", '"'}), frozenset({"”", "''", '"'})
-_LONGEST_QUOTE = 4000
 _SHORTEST_CONTENT = 3
 _TELLERS = frozenset(
     "account article communique communiqué data dispatch document documents editorial evidence footage image images "
@@ -39,53 +35,7 @@ _VERIFYING = frozenset("verify corroborate authenticate substantiate confirm".sp
 ALLEGATIONS = frozenset(
     "claim allegation accusation charge report suggestion assertion rumor rumour insinuation story narrative".split()
 )
-_FALSE = frozenset("false untrue baseless groundless unfounded fabricated wrong incorrect lie fabrication nonsense".split())
 _NOTED = frozenset("note report state tell announce cite describe quote outline".split())
-_QUARRELS = frozenset("tension tensions row dispute conflict quarrel standoff feud confrontation spat rift clash".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One attribution as the later steps need it.
-
-    `sources` are party indices in sentence `sentence`; `content` are (start, end) offsets; `kind` is the
-    cue's; `back` says that the content is told elsewhere (“denied this”); `depth` orders sources of the
-    same content, the nearest to it lowest; `noun` says that the cue is a noun.
-    """
-
-    sentence: int
-    sources: tuple[int, ...]
-    source_spans: tuple[Span, ...]
-    cue: Span
-    content: tuple[tuple[int, int], ...]
-    stance: Stance
-    kind: str
-    back: bool = False
-    depth: int = 0
-    noun: bool = False
-
-    def covers(self, offset: int) -> bool:
-        """True if the character at `offset` is part of the content."""
-        return any(start <= offset < end for start, end in self.content)
-
-    @property
-    def size(self) -> int:
-        """Characters of content: the smaller, the nearer to what it holds."""
-        return sum(end - start for start, end in self.content)
-
-    def record(self, document: Document) -> Attribution:
-        """The public record."""
-        return Attribution(self.source_spans, (self.cue,), tuple(document.span(*c) for c in self.content))
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A document's sentences with their parties, and the paragraph each sentence stands in."""
-
-    document: Document
-    sentences: tuple[Sentence, ...]
-    parties: tuple[tuple[Party, ...], ...]
-    paragraphs: tuple[int, ...]
 
 
 def find(page: Page, cues: Cues) -> tuple[Said, ...]:
@@ -95,19 +45,19 @@ def find(page: Page, cues: Cues) -> tuple[Said, ...]:
         found.extend(_verbal(page, n, cues))
         found.extend(_according(page, n))
         found.extend(_continued(page, n))
-        found.extend(_nominal(page, n, cues))
+        found.extend(nominal.find(page, n, cues))
         found.extend(_unverified(page, n))
-    found = _with_quotations(page, found)
+    found = quotations.complete(page, found)
     return tuple(sorted(_distinct(found), key=lambda s: (s.cue.start, s.content)))
 
 
 def _distinct(found: Sequence[Said]) -> Iterator[Said]:
     seen = set()
-    for said in found:
-        key = (said.cue, said.content, said.sources)
+    for one in found:
+        key = (one.cue, one.content, one.sources)
         if key not in seen:
             seen.add(key)
-            yield said
+            yield one
 
 
 # --- verbs ----------------------------------------------------------------------------------------
@@ -126,7 +76,7 @@ def _verbal(page: Page, n: int, cues: Cues) -> Iterator[Said]:
             continue
         sources = _speakers(page, n, token.i)
         stance = _negated_stance(sentence, token.i, cue)
-        yield from _said(page, n, token.i, sources, content, stance, cue.kind, back=back)
+        yield from said(page, n, token.i, sources, content, stance, cue.kind, back=back)
         yield from _cited(page, n, token.i, content)
 
 
@@ -206,7 +156,7 @@ def _said_before(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
     first = min(sentence.subtree(subjects[0]))
     if first < _SHORTEST_CONTENT or tokens[first - 1].text not in (",", "”", '"', "''"):
         return []
-    return _pieces(sentence, set(range(first - 1)))
+    return pieces(sentence, set(range(first - 1)))
 
 
 def _noun_content(sentence: Sentence, verb: int) -> tuple[list[tuple[int, int]], bool]:
@@ -224,15 +174,15 @@ def _noun_content(sentence: Sentence, verb: int) -> tuple[list[tuple[int, int]],
         below = sentence.subtree(target) - sentence.subtree(verb) if target == tokens[verb].head else sentence.subtree(target)
         wordy = [i for i in below if tokens[i].pos in ("NOUN", "VERB", "PROPN") and i > target]
         if wordy and tokens[target].pos == "NOUN" and target != tokens[verb].head:
-            return _pieces(sentence, below), False
+            return pieces(sentence, below), False
         return [], True
     if target == tokens[verb].head:
         return [], True
-    return _pieces(sentence, sentence.subtree(target)), False
+    return pieces(sentence, sentence.subtree(target)), False
 
 
 def _clause(sentence: Sentence, head: int, without: set[int]) -> list[tuple[int, int]]:
-    return _pieces(sentence, sentence.subtree(head) - without)
+    return pieces(sentence, sentence.subtree(head) - without)
 
 
 def _trails(sentence: Sentence, verb: int) -> bool:
@@ -242,26 +192,7 @@ def _trails(sentence: Sentence, verb: int) -> bool:
 
 
 def _rest(sentence: Sentence, without: set[int]) -> list[tuple[int, int]]:
-    return _pieces(sentence, set(range(len(sentence.tokens))) - without)
-
-
-def _pieces(sentence: Sentence, indices: set[int]) -> list[tuple[int, int]]:
-    """Contiguous stretches over token indices, as offsets, without punctuation and cue words at the rims."""
-    pieces: list[list[int]] = []
-    for i in sorted(indices):
-        if pieces and i == pieces[-1][-1] + 1:
-            pieces[-1].append(i)
-        else:
-            pieces.append([i])
-    out = []
-    for piece in pieces:
-        while piece and sentence.tokens[piece[0]].pos in ("PUNCT", "SPACE"):
-            piece.pop(0)
-        while piece and sentence.tokens[piece[-1]].pos in ("PUNCT", "SPACE"):
-            piece.pop()
-        if piece:
-            out.append((sentence.tokens[piece[0]].start, sentence.tokens[piece[-1]].end))
-    return out
+    return pieces(sentence, set(range(len(sentence.tokens))) - without)
 
 
 def _quoted_beside(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
@@ -303,13 +234,6 @@ def _speakers(page: Page, n: int, verb: int) -> tuple[int, ...]:
     return together(sentence, parties, first)
 
 
-def together(sentence: Sentence, parties: Sequence[Party], first: int | None) -> tuple[int, ...]:
-    """`first` and whatever is coordinated with it."""
-    if first is None:
-        return ()
-    return next((group for group in joined(sentence, parties) if first in group), (first,))
-
-
 def _teller(sentence: Sentence, parties: Sequence[Party], subject: int) -> int | None:
     """“Photographs published by KCNA”, “the ministry's statement”: whoever the telling thing belongs to."""
     if sentence.tokens[subject].lemma not in _TELLERS:
@@ -325,7 +249,7 @@ def _cited(page: Page, n: int, verb: int, content: list[tuple[int, int]]) -> Ite
         token = sentence.tokens[child]
         if token.lower in ("citing", "quoting") and content:
             inside = grammar.parties_in(parties, sentence.subtree(child))
-            yield from _said(page, n, child, tuple(inside[:1]), content, Stance.ASSERTS, "speech", depth=NEARER)
+            yield from said(page, n, child, tuple(inside[:1]), content, Stance.ASSERTS, "speech", depth=NEARER)
 
 
 # --- prepositional and adverbial cues ------------------------------------------------------------------
@@ -348,7 +272,7 @@ def _according(page: Page, n: int) -> Iterator[Said]:
         if inside:
             content = _rest(sentence, set(range(min(phrase), max(phrase) + 1)))
             sources = together(sentence, parties, inside[0])
-            yield from _said(page, n, token.i, sources, content, Stance.ASSERTS, "speech", depth=FARTHER, words=2)
+            yield from said(page, n, token.i, sources, content, Stance.ASSERTS, "speech", depth=FARTHER, words=2)
 
 
 def _as_noted(token: Token) -> bool:
@@ -369,7 +293,7 @@ def _continued(page: Page, n: int) -> Iterator[Said]:
     if tokens[0].lower != "in" or not content:
         return
     sources = tuple(inside[:1]) or together(sentence, parties, grammar.party_at(parties, _root_subject(sentence)))
-    yield from _said(page, n, 0, sources, content, Stance.ASSERTS, "speech", depth=FARTHER if inside else 0, words=comma)
+    yield from said(page, n, 0, sources, content, Stance.ASSERTS, "speech", depth=FARTHER if inside else 0, words=comma)
 
 
 def _root_subject(sentence: Sentence) -> int | None:
@@ -388,175 +312,4 @@ def _unverified(page: Page, n: int) -> Iterator[Said]:
         if modal or unable:
             subject = grammar.subject_of(sentence, token.i)
             sources = together(sentence, page.parties[n], grammar.party_at(page.parties[n], subject))
-            yield from _said(page, n, token.i, sources, [], Stance.DOUBTS, "speech", back=True)
-
-
-# --- nouns ----------------------------------------------------------------------------------------
-
-
-def _nominal(page: Page, n: int, cues: Cues) -> Iterator[Said]:
-    """“allegations of …”, “a claim that …”, “denial of …”."""
-    sentence, parties = page.sentences[n], page.parties[n]
-    tokens = sentence.tokens
-    for token in tokens:
-        if token.pos != "NOUN" or token.lemma not in cues.nouns:
-            continue
-        cue = cues.nouns[token.lemma][0]
-        content = _noun_complement(sentence, token.i, cue)
-        if not content:
-            continue
-        stance = _stance_of_noun(sentence, token.i, cue)
-        # Evidence has no speaker of its own: whoever says that there is none speaks.
-        sources = _noun_source(sentence, parties, token.i, content) if cue.kind != "evidence" else ()
-        yield from _said(page, n, token.i, sources, content, stance, cue.kind, noun=True)
-
-
-def _stance_of_noun(sentence: Sentence, noun: int, cue: Cue) -> Stance:
-    """“no evidence that” leaves it open; “reports of … were false” denies it."""
-    token = sentence.tokens[noun]
-    if cue.kind == "evidence" and grammar.is_negated(sentence, noun):
-        return Stance.DOUBTS
-    if cue.kind == "evidence" and sentence.tokens[token.head].pos in ("VERB", "AUX") and grammar.is_negated(sentence, token.head):
-        return Stance.DOUBTS
-    predicates = {sentence.tokens[c].lemma for c in sentence.children[token.head] if sentence.tokens[c].dep in ("acomp", "attr")}
-    if token.dep == "nsubj" and predicates & _FALSE:
-        return Stance.DENIES
-    return cue.stance
-
-
-def _noun_complement(sentence: Sentence, noun: int, cue: Cue) -> list[tuple[int, int]]:
-    tokens = sentence.tokens
-    if cue.kind == "evidence" and noun + 1 < len(tokens) and tokens[noun + 1].lower == "that":
-        return _up_to_stop(sentence, noun + 1)
-    for child in sentence.children[noun]:
-        if child < noun:
-            continue
-        if tokens[child].dep in ("acl", "ccomp", "relcl") and any(
-            tokens[c].lower == "that" and tokens[c].dep in ("mark", "det") for c in sentence.children[child]
-        ):
-            return _clause(sentence, child, {noun})
-        alleges = cue.kind == "speech" or cue.stance is not Stance.ASSERTS
-        if alleges and tokens[child].lower in ("of", "about", "over", "regarding"):
-            return _up_to_stop(sentence, child + 1)
-    return []
-
-
-def _up_to_stop(sentence: Sentence, start: int) -> list[tuple[int, int]]:
-    """What follows up to the clause's end by its punctuation: the tree often hangs later phrases elsewhere."""
-    end = start
-    while end < len(sentence.tokens) and sentence.tokens[end].text not in (",", ";", "."):
-        end += 1
-    return _pieces(sentence, set(range(start, end)))
-
-
-def _noun_source(sentence: Sentence, parties: Sequence[Party], noun: int, content: list[tuple[int, int]]) -> tuple[int, ...]:
-    """Whose allegation it is: an owner, a by- or from-phrase, the maker, or the other side of a quarrel."""
-    tokens = sentence.tokens
-    owner = grammar.party_at(parties, grammar.possessor_of(sentence, noun))
-    if owner is not None:
-        return (owner,)
-    for child in sentence.children[noun]:
-        if tokens[child].lower in ("by", "from"):
-            found = next((grammar.party_at(parties, c) for c in sentence.children[child]), None)
-            if found is not None:
-                return together(sentence, parties, found)
-    before = grammar.party_at(parties, noun - 1)
-    if before is not None:
-        return (before,)
-    if tokens[noun].dep == "dobj":
-        maker = grammar.party_at(parties, grammar.subject_of(sentence, tokens[noun].head))
-        if maker is not None and tokens[tokens[noun].head].lemma in (
-            "make",
-            "issue",
-            "repeat",
-            "level",
-            "voice",
-            "express",
-            "have",
-            "raise",
-        ):
-            return together(sentence, parties, maker)
-    return _other_side(sentence, parties, noun, content)
-
-
-def _other_side(sentence: Sentence, parties: Sequence[Party], noun: int, content: list[tuple[int, int]]) -> tuple[int, ...]:
-    """“tensions with S over allegations of …”: S alleges."""
-    tokens = sentence.tokens
-    quarrel = next((t.i for t in tokens[:noun] if t.lemma in _QUARRELS or t.lower in _QUARRELS), None)
-    if quarrel is None:
-        return ()
-    for preposition, n in grammar.phrases_after(sentence, parties, quarrel, verb=False):
-        inside = any(s <= tokens[parties[n].mention.first].start < e for s, e in content)
-        if preposition == "with" and not inside:
-            return together(sentence, parties, n)
-    return ()
-
-
-# --- quotations over several sentences ------------------------------------------------------------
-
-
-def _with_quotations(page: Page, found: list[Said]) -> list[Said]:
-    """Quoted sentences that carry no cue are given to whoever speaks in the sentence next to them."""
-    out = list(found)
-    for start, end in _quotations(page.document.text):
-        inside = [n for n, s in enumerate(page.sentences) if s.start < end and start < s.end]
-        if not inside:
-            continue
-        speaker = _quoted_by(found, inside)
-        if speaker is None:
-            continue
-        for n in inside:
-            sentence = page.sentences[n]
-            piece = (max(start, sentence.start), min(end, sentence.end))
-            middle = (piece[0] + piece[1]) // 2
-            if not any(s.covers(middle) and s.kind == "speech" for s in found):
-                out.append(
-                    Said(speaker.sentence, speaker.sources, speaker.source_spans, speaker.cue, (piece,), Stance.ASSERTS, "speech")
-                )
-    return out
-
-
-def _quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Offsets between quotation marks; an opening mark without a closing one ends at its paragraph."""
-    start: int | None = None
-    for found in _MARK.finditer(text):
-        mark = found.group()
-        if mark == "\n":
-            if start is not None:
-                yield start, found.start()
-            start = None
-        elif start is None:
-            start = found.end() if mark not in ("”", "''") else None
-        elif mark not in ("“", "``"):
-            if start < found.start() <= start + _LONGEST_QUOTE:
-                yield start, found.start()
-            start = None
-
-
-def _quoted_by(found: Sequence[Said], inside: Sequence[int]) -> Said | None:
-    """The nearest direct attribution: in the quoted sentences, right after them, or right before."""
-    for n in (*inside, inside[-1] + 1, inside[0] - 1):
-        for said in found:
-            if said.sentence == n and said.kind == "speech" and said.sources and not said.noun and not said.back:
-                return said
-    return None
-
-
-# --- building -------------------------------------------------------------------------------------
-
-
-def _said(
-    page: Page, n: int, cue: int, sources: tuple[int, ...], content: list[tuple[int, int]], stance: Stance, kind: str, *,
-    back: bool = False, depth: int = 0, noun: bool = False, words: int = 1,
-) -> Iterator[Said]:  # fmt: skip
-    """The record of one attribution."""
-    sentence, parties, document = page.sentences[n], page.parties[n], page.document
-    tokens = sentence.tokens
-    spans = []
-    for s in sources:
-        mention = parties[s].mention
-        spans.append(document.span(tokens[mention.first].start, tokens[mention.last - 1].end))
-    last = min(cue + words, len(tokens)) - 1
-    unknown = all(parties[s].mention.kind is Kind.PRONOUN and not parties[s].actors for s in sources)
-    cue_span = document.span(tokens[cue].start, tokens[last].end)
-    yield Said(n, () if unknown else sources, tuple(spans), cue_span, tuple(content), stance, kind, back, depth, noun)
+            yield from said(page, n, token.i, sources, [], Stance.DOUBTS, "speech", back=True)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.model import Actor, Claim, Realis, Stance
 from reportedly.reading import realis as realis_of
-from reportedly.reading.attributions import Page, Said
 from reportedly.reading.events import Coded
+from reportedly.reading.page import Page, Said
 
 # Sentences back to what a denial or doubt may answer.
 _HOW_FAR_BACK = 4

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from reportedly.codebook import Codebook
 from reportedly.models import Sentence
-from reportedly.reading.attributions import Page
 from reportedly.reading.events import Coded
+from reportedly.reading.page import Page
 
 # A context holds for the whole report where this many of its words stand in it.
 _WORDS_IN_REPORT = 3

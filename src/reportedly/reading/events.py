@@ -12,8 +12,9 @@ from reportedly.models import Sentence, Token
 from reportedly.reading import grammar, slots, triggers
 from reportedly.reading import realis as realis_of
 from reportedly.reading.actors import Party
-from reportedly.reading.attributions import Page, denies_claims, together
-from reportedly.reading.mentions import Kind
+from reportedly.reading.atoms import Kind
+from reportedly.reading.attributions import denies_claims
+from reportedly.reading.page import Page, together
 
 
 @dataclass(frozen=True, slots=True)

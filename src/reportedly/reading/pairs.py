@@ -3,8 +3,8 @@
 from reportedly.codebook import Codebook
 from reportedly.model import Pair, PairCode
 from reportedly.reading import events
-from reportedly.reading.attributions import Page
 from reportedly.reading.events import Coded
+from reportedly.reading.page import Page
 
 # What an event is worth as the answer, by how much of the pair its parties cover.
 _BOTH, _ONE, _NEAR = 1.0, 0.6, 0.3

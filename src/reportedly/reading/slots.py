@@ -9,8 +9,8 @@ from reportedly.codebook import Trigger
 from reportedly.models import Sentence
 from reportedly.reading import grammar
 from reportedly.reading.actors import Party
-from reportedly.reading.attributions import together
-from reportedly.reading.mentions import Kind
+from reportedly.reading.atoms import Kind
+from reportedly.reading.page import together
 
 _OCCASIONS = frozenset({"at", "in", "during", "after", "following", "before", "of"})
 

@@ -1,0 +1,182 @@
+"""What of a sentence may name a party: hits in the tables of names and roles, and named entities.
+
+NER proposes spans; where a table knows the words, the table decides what they are.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reportedly.knowledge import Entry, Knowledge, Role, words_of
+from reportedly.models import Sentence, Token
+
+
+class Kind(StrEnum):
+    """What a mention's head is."""
+
+    COUNTRY = "country"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    ROLE = "role"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A table hit or named entity over tokens `first` to `last` (exclusive)."""
+
+    first: int
+    last: int
+    kind: Kind
+    entry: Entry | None = None
+    role: Role | None = None
+
+
+# What the tagger names may be a party; a place no table knows (“Ruritania”, a city) too.
+_PARTY_LABELS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANISATION, "GPE": Kind.COUNTRY}
+_NATION = frozenset({"country", "demonym", "capital"})
+_CAPITALISED = 1
+_LONGEST_ROLE = 6
+_EMPTY = Atom(0, 0, Kind.ROLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the whole document tells about the names in each sentence.
+
+    `names` are single-word names the tagger found anywhere, `nations` the countries (ISO3) named.
+    """
+
+    names: Mapping[str, Kind]
+    nations: frozenset[str]
+
+
+def hints(sentences: Sequence[Sentence], knowledge: Knowledge) -> Hints:
+    """The hints of a document, from its sentences."""
+    nations = set()
+    for sentence in sentences:
+        words, _ = _words(sentence.tokens)
+        for at in range(len(words)):
+            hit = knowledge.match(words, at)
+            if hit is not None and hit[1].kind in _NATION and hit[1].country:
+                nations.add(hit[1].country)
+    return Hints(_names_in(sentences), frozenset(nations))
+
+
+def _names_in(sentences: Sequence[Sentence]) -> Mapping[str, Kind]:
+    """Single-word names the tagger found anywhere in a document, for the places where it overlooks or mistakes them.
+
+    Small models call an unknown state a person here and a company there; one sighting as a place decides.
+    """
+    found: dict[str, Kind] = {}
+    for sentence in sentences:
+        for atom in _entities(sentence.tokens):
+            if atom.last - atom.first == 1 and sentence.tokens[atom.first].pos == "PROPN":
+                name = sentence.tokens[atom.first].text
+                found[name] = atom.kind if atom.kind is Kind.COUNTRY else found.get(name, atom.kind)
+    return found
+
+
+def find(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints) -> Iterator[Atom]:
+    """Names, roles and entities, longest first at each token, never overlapping."""
+    tokens = sentence.tokens
+    words, owner = _words(tokens)
+    first_word = {token: w for w, token in reversed(list(enumerate(owner)))}
+    lemmas = [t.lemma if t.pos in ("NOUN", "VERB") else t.lower.replace("’", "'") for t in tokens]
+    entities = {e.first: e for e in _entities(tokens)}
+    for t in tokens:
+        if t.text in told.names and t.pos in ("PROPN", "NOUN", "ADJ") and entities.get(t.i, _EMPTY).last <= t.i + 1:
+            entities[t.i] = Atom(t.i, t.i + 1, told.names[t.text])
+    i = 0
+    while i < len(tokens):
+        name = _name(knowledge, words, owner, first_word[i], on, told)
+        found = [atom for atom in (name, entities.get(i), _role(knowledge, lemmas, tokens, i)) if atom is not None]
+        if not found:
+            i += 1
+            continue
+        best = max(found, key=lambda a: a.last)
+        if best.kind is Kind.ORGANISATION and best.entry is None:
+            yield from _inner_nations(knowledge, words, owner, first_word, best, on, told)
+        yield best
+        i = best.last
+
+
+def _words(tokens: Sequence[Token]) -> tuple[list[str], list[int]]:
+    """The tokens cut as the name tables cut theirs, and which token each word came from."""
+    words: list[str] = []
+    owner: list[int] = []
+    for t in tokens:
+        pieces = [t.text] if t.text.isalnum() else words_of(t.text)
+        words.extend(pieces)
+        owner.extend([t.i] * len(pieces))
+        if not pieces:
+            words.append(t.text)
+            owner.append(t.i)
+    return words, owner
+
+
+def _name(knowledge: Knowledge, words: Sequence[str], owner: Sequence[int], at: int, on: date | None, told: Hints) -> Atom | None:
+    hit = knowledge.match(words, at, on, told.nations)
+    if hit is None:
+        return None
+    length, entry = hit
+    end = at + length
+    # A name must stop where a token stops.
+    if end < len(owner) and owner[end] == owner[end - 1]:
+        return None
+    kind = Kind.COUNTRY if entry.kind in _NATION else Kind.PERSON if entry.kind == "person" else Kind.ORGANISATION
+    return Atom(owner[at], owner[end - 1] + 1, kind, entry=entry)
+
+
+def _role(knowledge: Knowledge, lemmas: Sequence[str], tokens: Sequence[Token], i: int) -> Atom | None:
+    hit = knowledge.role(lemmas, i) or knowledge.role([t.lower.replace("’", "'") for t in tokens[i : i + _LONGEST_ROLE]], 0)
+    if hit is None or tokens[i].pos in ("VERB", "AUX", "ADV", "ADP"):
+        return None
+    length, role = hit
+    return Atom(i, i + length, Kind.ROLE, role=role)
+
+
+def _entities(tokens: Sequence[Token]) -> Iterator[Atom]:
+    """People, organisations and states as the tagger proposes them, without articles and possessive marks."""
+    i = 0
+    while i < len(tokens):
+        label, first = tokens[i].ent, i
+        i += 1
+        while i < len(tokens) and tokens[i].ent == label and not tokens[i].ent_first:
+            i += 1
+        if label not in _PARTY_LABELS:
+            continue
+        last = i
+        while last > first and (tokens[last - 1].tag == "POS" or tokens[last - 1].pos == "PUNCT"):
+            last -= 1
+        while first < last and tokens[first].pos in ("DET", "PUNCT"):
+            first += 1
+        if last > first and _named(tokens[first:last], label):
+            yield Atom(first, last, _PARTY_LABELS[label])
+
+
+def _named(tokens: Sequence[Token], label: str) -> bool:
+    """Whether an entity looks like a name: a lone common noun at the start of a sentence does not."""
+    capitals = [t for t in tokens if t.text[0].isupper()]
+    if not capitals:
+        return False
+    if label == "PERSON" and len(tokens) == _CAPITALISED:
+        return tokens[0].pos == "PROPN"
+    return True
+
+
+def _inner_nations(
+    knowledge: Knowledge,
+    words: Sequence[str],
+    owner: Sequence[int],
+    first_word: dict[int, int],
+    atom: Atom,
+    on: date | None,
+    told: Hints,
+) -> Iterator[Atom]:
+    """The nations named inside an organisation no table knows: they tell whose it is."""
+    for i in range(atom.first, atom.last):
+        inner = _name(knowledge, words, owner, first_word[i], on, told)
+        if inner is not None and inner.kind is Kind.COUNTRY and inner.last <= atom.last:
+            yield inner

@@ -1,0 +1,111 @@
+"""Sayings told by nouns: “allegations of …”, “a claim that …”, “no evidence that …”, “reports … were false”."""
+
+from collections.abc import Iterator, Sequence
+
+from reportedly.knowledge.cues import Cue, Cues
+from reportedly.model import Stance
+from reportedly.models import Sentence
+from reportedly.reading import grammar
+from reportedly.reading.actors import Party
+from reportedly.reading.page import Page, Said, pieces, said, together
+
+_FALSE = frozenset("false untrue baseless groundless unfounded fabricated wrong incorrect lie fabrication nonsense".split())
+_QUARRELS = frozenset("tension tensions row dispute conflict quarrel standoff feud confrontation spat rift clash".split())
+
+
+def find(page: Page, n: int, cues: Cues) -> Iterator[Said]:
+    """The sayings of sentence `n` told by nouns: “allegations of …”, “a claim that …”, “denial of …”."""
+    sentence, parties = page.sentences[n], page.parties[n]
+    tokens = sentence.tokens
+    for token in tokens:
+        if token.pos != "NOUN" or token.lemma not in cues.nouns:
+            continue
+        cue = cues.nouns[token.lemma][0]
+        content = _noun_complement(sentence, token.i, cue)
+        if not content:
+            continue
+        stance = _stance_of_noun(sentence, token.i, cue)
+        # Evidence has no speaker of its own: whoever says that there is none speaks.
+        sources = _noun_source(sentence, parties, token.i, content) if cue.kind != "evidence" else ()
+        yield from said(page, n, token.i, sources, content, stance, cue.kind, noun=True)
+
+
+def _stance_of_noun(sentence: Sentence, noun: int, cue: Cue) -> Stance:
+    """“no evidence that” leaves it open; “reports of … were false” denies it."""
+    token = sentence.tokens[noun]
+    if cue.kind == "evidence" and grammar.is_negated(sentence, noun):
+        return Stance.DOUBTS
+    if cue.kind == "evidence" and sentence.tokens[token.head].pos in ("VERB", "AUX") and grammar.is_negated(sentence, token.head):
+        return Stance.DOUBTS
+    predicates = {sentence.tokens[c].lemma for c in sentence.children[token.head] if sentence.tokens[c].dep in ("acomp", "attr")}
+    if token.dep == "nsubj" and predicates & _FALSE:
+        return Stance.DENIES
+    return cue.stance
+
+
+def _noun_complement(sentence: Sentence, noun: int, cue: Cue) -> list[tuple[int, int]]:
+    tokens = sentence.tokens
+    if cue.kind == "evidence" and noun + 1 < len(tokens) and tokens[noun + 1].lower == "that":
+        return _up_to_stop(sentence, noun + 1)
+    for child in sentence.children[noun]:
+        if child < noun:
+            continue
+        if tokens[child].dep in ("acl", "ccomp", "relcl") and any(
+            tokens[c].lower == "that" and tokens[c].dep in ("mark", "det") for c in sentence.children[child]
+        ):
+            return pieces(sentence, sentence.subtree(child) - {noun})
+        alleges = cue.kind == "speech" or cue.stance is not Stance.ASSERTS
+        if alleges and tokens[child].lower in ("of", "about", "over", "regarding"):
+            return _up_to_stop(sentence, child + 1)
+    return []
+
+
+def _up_to_stop(sentence: Sentence, start: int) -> list[tuple[int, int]]:
+    """What follows up to the clause's end by its punctuation: the tree often hangs later phrases elsewhere."""
+    end = start
+    while end < len(sentence.tokens) and sentence.tokens[end].text not in (",", ";", "."):
+        end += 1
+    return pieces(sentence, set(range(start, end)))
+
+
+def _noun_source(sentence: Sentence, parties: Sequence[Party], noun: int, content: list[tuple[int, int]]) -> tuple[int, ...]:
+    """Whose allegation it is: an owner, a by- or from-phrase, the maker, or the other side of a quarrel."""
+    tokens = sentence.tokens
+    owner = grammar.party_at(parties, grammar.possessor_of(sentence, noun))
+    if owner is not None:
+        return (owner,)
+    for child in sentence.children[noun]:
+        if tokens[child].lower in ("by", "from"):
+            found = next((grammar.party_at(parties, c) for c in sentence.children[child]), None)
+            if found is not None:
+                return together(sentence, parties, found)
+    before = grammar.party_at(parties, noun - 1)
+    if before is not None:
+        return (before,)
+    if tokens[noun].dep == "dobj":
+        maker = grammar.party_at(parties, grammar.subject_of(sentence, tokens[noun].head))
+        if maker is not None and tokens[tokens[noun].head].lemma in (
+            "make",
+            "issue",
+            "repeat",
+            "level",
+            "voice",
+            "express",
+            "have",
+            "raise",
+        ):
+            return together(sentence, parties, maker)
+    return _other_side(sentence, parties, noun, content)
+
+
+def _other_side(sentence: Sentence, parties: Sequence[Party], noun: int, content: list[tuple[int, int]]) -> tuple[int, ...]:
+    """“tensions with S over allegations of …”: S alleges."""
+    tokens = sentence.tokens
+    quarrel = next((t.i for t in tokens[:noun] if t.lemma in _QUARRELS or t.lower in _QUARRELS), None)
+    if quarrel is None:
+        return ()
+    for preposition, n in grammar.phrases_after(sentence, parties, quarrel, verb=False):
+        inside = any(s <= tokens[parties[n].mention.first].start < e for s, e in content)
+        if preposition == "with" and not inside:
+            return together(sentence, parties, n)
+    return ()

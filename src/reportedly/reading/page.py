@@ -1,0 +1,96 @@
+"""A document as the later steps see it: its sentences, their parties, and what was said of whom."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportedly.model import Attribution, Document, Span, Stance
+from reportedly.models import Sentence
+from reportedly.reading.actors import Party, joined
+from reportedly.reading.atoms import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document's sentences with their parties, and the paragraph each sentence stands in."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    parties: tuple[tuple[Party, ...], ...]
+    paragraphs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One attribution as the later steps need it.
+
+    `sources` are party indices in sentence `sentence`; `content` are (start, end) offsets; `kind` is the
+    cue's; `back` says that the content is told elsewhere (“denied this”); `depth` orders sources of the
+    same content, the nearest to it lowest; `noun` says that the cue is a noun.
+    """
+
+    sentence: int
+    sources: tuple[int, ...]
+    source_spans: tuple[Span, ...]
+    cue: Span
+    content: tuple[tuple[int, int], ...]
+    stance: Stance
+    kind: str
+    back: bool = False
+    depth: int = 0
+    noun: bool = False
+
+    def covers(self, offset: int) -> bool:
+        """True if the character at `offset` is part of the content."""
+        return any(start <= offset < end for start, end in self.content)
+
+    @property
+    def size(self) -> int:
+        """Characters of content: the smaller, the nearer to what it holds."""
+        return sum(end - start for start, end in self.content)
+
+    def record(self, document: Document) -> Attribution:
+        """The public record."""
+        return Attribution(self.source_spans, (self.cue,), tuple(document.span(*c) for c in self.content))
+
+
+def together(sentence: Sentence, parties: Sequence[Party], first: int | None) -> tuple[int, ...]:
+    """`first` and whatever is coordinated with it."""
+    if first is None:
+        return ()
+    return next((group for group in joined(sentence, parties) if first in group), (first,))
+
+
+def pieces(sentence: Sentence, indices: set[int]) -> list[tuple[int, int]]:
+    """Contiguous stretches over token indices, as offsets, without punctuation and cue words at the rims."""
+    pieces: list[list[int]] = []
+    for i in sorted(indices):
+        if pieces and i == pieces[-1][-1] + 1:
+            pieces[-1].append(i)
+        else:
+            pieces.append([i])
+    out = []
+    for piece in pieces:
+        while piece and sentence.tokens[piece[0]].pos in ("PUNCT", "SPACE"):
+            piece.pop(0)
+        while piece and sentence.tokens[piece[-1]].pos in ("PUNCT", "SPACE"):
+            piece.pop()
+        if piece:
+            out.append((sentence.tokens[piece[0]].start, sentence.tokens[piece[-1]].end))
+    return out
+
+
+def said(
+    page: Page, n: int, cue: int, sources: tuple[int, ...], content: list[tuple[int, int]], stance: Stance, kind: str, *,
+    back: bool = False, depth: int = 0, noun: bool = False, words: int = 1,
+) -> Iterator[Said]:  # fmt: skip
+    """The record of one attribution."""
+    sentence, parties, document = page.sentences[n], page.parties[n], page.document
+    tokens = sentence.tokens
+    spans = []
+    for s in sources:
+        mention = parties[s].mention
+        spans.append(document.span(tokens[mention.first].start, tokens[mention.last - 1].end))
+    last = min(cue + words, len(tokens)) - 1
+    unknown = all(parties[s].mention.kind is Kind.PRONOUN and not parties[s].actors for s in sources)
+    cue_span = document.span(tokens[cue].start, tokens[last].end)
+    yield Said(n, () if unknown else sources, tuple(spans), cue_span, tuple(content), stance, kind, back, depth, noun)

@@ -1,0 +1,84 @@
+"""The public event records, put together from what the steps found."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.codebook import Codebook
+from reportedly.model import Actor, Claim, Event, When, event_id
+from reportedly.reading import claims, places, when
+from reportedly.reading.events import Coded
+from reportedly.reading.page import Page, Said
+from reportedly.reading.places import Located
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What else a document tells that its events may take up: sayings, times, places, and the outlet that writes."""
+
+    said: tuple[Said, ...]
+    times: tuple[When, ...]
+    places: tuple[Located, ...]
+    outlet: Actor | None
+
+
+def events_of(
+    page: Page,
+    codebook: Codebook,
+    found: Sequence[tuple[Coded, tuple[Claim, ...], tuple[str, ...]]],
+    around: Surroundings,
+) -> Iterator[Event]:
+    """The events of a document, each with its claims and contexts, in order; one without any party is left out."""
+    for coded, made, contexts in found:
+        parties = page.parties[coded.sentence]
+        speakers = claims.speaker_of_we(page, coded, around.said, around.outlet)
+        doers = _distinct([a for n in coded.actors for a in parties[n].actors or _as(page, coded.sentence, n, speakers)])
+        sufferers = _distinct([a for n in coded.recipients for a in parties[n].actors])
+        if doers or sufferers:
+            yield _event(page, codebook, coded, made, contexts, doers, sufferers, around)
+
+
+def _event(
+    page: Page,
+    codebook: Codebook,
+    coded: Coded,
+    made: tuple[Claim, ...],
+    contexts: tuple[str, ...],
+    doers: tuple[Actor, ...],
+    sufferers: tuple[Actor, ...],
+    around: Surroundings,
+) -> Event:
+    sentence, parties = page.sentences[coded.sentence], page.parties[coded.sentence]
+    trigger = page.document.span(sentence.tokens[coded.first].start, sentence.tokens[coded.last - 1].end)
+    modes = (coded.mode,) if coded.mode else ()
+    taken = [(parties[n].mention.first, parties[n].mention.last) for n in (*coded.actors, *coded.recipients)]
+    here = [p for p in around.places if p.sentence == coded.sentence]
+    return Event(
+        id=event_id(page.document, coded.type, trigger, doers, sufferers),
+        type=coded.type,
+        modes=modes,
+        contexts=contexts,
+        quad=codebook.quad(coded.type),
+        score=codebook.score(coded.type, modes),
+        trigger=trigger,
+        sentence=page.document.span(sentence.start, sentence.end),
+        actors=doers,
+        recipients=sufferers,
+        when=when.of_event(sentence, around.times, coded.at),
+        place=places.of_event(sentence, here, coded.at, taken),
+        confidence=min(round(coded.weight * made[0].confidence / claims.OWN_VOICE, 3), 1.0),
+        claims=made,
+    )
+
+
+def _distinct(found: Sequence[Actor]) -> tuple[Actor, ...]:
+    seen: dict[tuple[str, str | None], Actor] = {}
+    for actor in found:
+        seen.setdefault((actor.name, actor.country), actor)
+    return tuple(seen.values())
+
+
+def _as(page: Page, sentence: int, party: int, speakers: Sequence[Actor]) -> list[Actor]:
+    """A “we” as the speakers it stands for, at its own place in the text."""
+    token = page.sentences[sentence].tokens[page.parties[sentence][party].mention.first]
+    span = page.document.span(token.start, token.end)
+    return [replace(a, span=span) for a in speakers]
