@@ -216,18 +216,15 @@ def _next_party(sentence: Sentence, parties: Sequence[Party], coded: Coded) -> t
     sides = {(a.country, a.sectors[:1]) for n in coded.actors for a in parties[n].actors}
     for n, party in enumerate(parties):
         mention = party.mention
-        if (
-            mention.first < coded.last
-            or n in coded.actors
-            or mention.kind is Kind.PRONOUN
-            or not party.known
-            or slots.is_scene(sentence, party)
-        ):
+        if mention.first < coded.last or n in coded.actors or mention.kind is Kind.PRONOUN or not party.known:
             continue
         between = sentence.tokens[coded.last : mention.first]
         if any(_turns(t) for t in between) or any(sentence.tokens[i].dep == "nsubj" for i in range(mention.first, mention.last)):
             # Another clause begins, as with “…, its spokesman said”.
             return ()
+        if slots.is_scene(sentence, party) and {a.country for a in party.actors} & {country for country, _ in sides}:
+            # A place in the doer's own country is only where it happened; in another's, it is done to that one.
+            continue
         if all((a.country, a.sectors[:1]) not in sides and "JRN" not in a.sectors for a in party.actors):
             return together(sentence, parties, n)
     return ()

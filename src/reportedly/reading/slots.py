@@ -56,19 +56,26 @@ def verb_recipients(
     """The parties of the first place, of those the trigger lists, where a known one stands."""
     phrases = list(grammar.phrases_after(sentence, parties, verb, verb=True))
     for slot in trigger.recipient:
-        found = _slot(sentence, parties, verb, slot, phrases, actors)
+        found = _slot(sentence, parties, verb, slot, phrases, actors, joint=trigger.reciprocal)
         if found:
             return found
     return ()
 
 
 def _slot(
-    sentence: Sentence, parties: Sequence[Party], verb: int, slot: str, phrases: list[tuple[str, int]], actors: Sequence[int]
+    sentence: Sentence,
+    parties: Sequence[Party],
+    verb: int,
+    slot: str,
+    phrases: list[tuple[str, int]],
+    actors: Sequence[int],
+    *,
+    joint: bool,
 ) -> tuple[int, ...]:
     """The parties that stand in one grammatical place under a verb."""
 
     def fit(p: int | None) -> bool:
-        return p is not None and p not in actors and parties[p].known and not is_scene(sentence, parties[p])
+        return p is not None and p not in actors and parties[p].known and not (joint and is_scene(sentence, parties[p]))
 
     if slot == "object":
         thing = grammar.object_of(sentence, verb)
