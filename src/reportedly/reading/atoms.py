@@ -3,6 +3,7 @@
 NER proposes spans; where a table knows the words, the table decides what they are.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -67,15 +68,22 @@ def hints(sentences: Sequence[Sentence], knowledge: Knowledge) -> Hints:
 def _names_in(sentences: Sequence[Sentence]) -> Mapping[str, Kind]:
     """Single-word names the tagger found anywhere in a document, for the places where it overlooks or mistakes them.
 
-    Small models call an unknown state a person here and a company there; one sighting as a place decides.
+    Small models call an unknown state a person here and a company there: the whole document decides.
     """
-    found: dict[str, Kind] = {}
+    seen: dict[str, Counter[Kind]] = {}
     for sentence in sentences:
         for atom in _entities(sentence.tokens):
             if atom.last - atom.first == 1 and sentence.tokens[atom.first].pos == "PROPN":
                 name = sentence.tokens[atom.first].text
-                found[name] = atom.kind if atom.kind is Kind.COUNTRY else found.get(name, atom.kind)
-    return found
+                seen.setdefault(name, Counter())[atom.kind] += 1
+    return {name: _likeliest(kinds) for name, kinds in seen.items()}
+
+
+def _likeliest(kinds: Counter[Kind]) -> Kind:
+    """A place seen at least as often as a person is one; models overlook it more than they invent it."""
+    if kinds[Kind.COUNTRY] and kinds[Kind.COUNTRY] >= kinds[Kind.PERSON]:
+        return Kind.COUNTRY
+    return kinds.most_common(1)[0][0]
 
 
 def find(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints) -> Iterator[Atom]:

@@ -207,7 +207,11 @@ def _undone(sentence: Sentence, parties: Sequence[Party], coded: Coded) -> Coded
 
 
 def _suffers(sentence: Sentence, parties: Sequence[Party], coded: Coded) -> bool:
-    """Whether the recipient is what the act is done to, and not named in a phrase beside it."""
+    """Whether the recipient is what the act is done to, and by somebody: “an outbreak killed ten” is no act."""
+    active = coded.trigger.pos == "verb" and not grammar.is_passive(sentence, coded.at)
+    subject = grammar.subject_of(sentence, coded.at) if active else None
+    if subject is not None and sentence.tokens[subject].pos in ("NOUN", "PROPN"):
+        return False
     return coded.trigger.pos == "noun" or grammar.party_at(parties, grammar.object_of(sentence, coded.at)) in coded.recipients
 
 
