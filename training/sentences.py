@@ -8,15 +8,18 @@ where the type has none that fits; `events` is empty for a sentence that tells o
 """
 
 import json
+import re
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportedly.codebook import load_codebook
 from reportedly.model import Realis
 
+# Two sentences that share half of their word 3-grams tell the same in the same words.
+ALIKE = 0.5
 KEYS = {"type", "mode", "trigger", "actors", "recipients", "realis", "negated"}
 
 
@@ -91,6 +94,28 @@ def _span(text: str, quoted: str) -> tuple[int, int]:
     return start, start + len(words)
 
 
+def near_duplicates(texts: Sequence[str]) -> list[tuple[int, int, float]]:
+    """Pairs of texts whose sets of word 3-grams have a Jaccard similarity of `ALIKE` or more.
+
+    Exact, by an inverted index, where MinHash would estimate: some thousand sentences are few enough.
+    Returns (index, index, similarity), the lower index first.
+    """
+    grams = [_grams(text) for text in texts]
+    shared: Counter[tuple[int, int]] = Counter()
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, own in enumerate(grams):
+        for gram in own:
+            shared.update((m, n) for m in holders[gram])
+            holders[gram].append(n)
+    alike = ((a, b, common / (len(grams[a]) + len(grams[b]) - common)) for (a, b), common in shared.items())
+    return [(a, b, similarity) for a, b, similarity in alike if similarity >= ALIKE]
+
+
+def _grams(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + 3]) for i in range(max(len(words) - 2, 1))}
+
+
 def main(paths: list[str]) -> int:
     """Checks files and prints what they hold."""
     types: Counter[str] = Counter()
@@ -104,7 +129,8 @@ def main(paths: list[str]) -> int:
             texts[sentence.text] += 1
             types.update(e.type for e in sentence.events)
             modes.update(f"{e.type} {e.mode}" for e in sentence.events if e.mode)
-    print(f"{total} sentences, {empty} without an event, {sum(n - 1 for n in texts.values())} repeated")
+    alike = {b for _, b, _ in near_duplicates(list(texts))}
+    print(f"{total} sentences, {empty} without an event, {total - len(texts)} repeated, {len(alike)} near-duplicates")
     print(" ".join(f"{name} {n}" for name, n in types.most_common()))
     print(" · ".join(f"{name} {n}" for name, n in modes.most_common()))
     return 0
