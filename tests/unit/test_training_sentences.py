@@ -41,13 +41,17 @@ def test_near_duplicates_are_few(sentences):
     [
         ('{"text": "A hit B.", "events": [{"type": "ASSAULT"}]}', "keys"),
         (
-            '{"text": "A hit B.", "events": [{"type": "HIT", "mode": null, "trigger": "hit", "actors": [], '
-            '"recipients": [], "realis": "actual", "negated": false}]}',
+            (
+                '{"text": "A hit B.", "events": [{"type": "HIT", "mode": null, "trigger": "hit", "actors": [], '
+                '"recipients": [], "realis": "actual", "negated": false}]}'
+            ),
             "no type",
         ),
         (
-            '{"text": "A hit B.", "events": [{"type": "ASSAULT", "mode": null, "trigger": "struck", "actors": [], '
-            '"recipients": [], "realis": "actual", "negated": false}]}',
+            (
+                '{"text": "A hit B.", "events": [{"type": "ASSAULT", "mode": null, "trigger": "struck", "actors": [], '
+                '"recipients": [], "realis": "actual", "negated": false}]}'
+            ),
             "does not stand",
         ),
     ],
