@@ -85,7 +85,10 @@ class RelatedLink:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One report as it was given; the text is never changed."""
+    """One report as it was given; the text is never changed.
+
+    `language` is the one it is read as; nothing detects it.
+    """
 
     doc_id: str
     text: str

@@ -64,21 +64,38 @@ class Reader:
             yield from self._batch(batch)
 
     def classify(self, marked: Iterable[Pair]) -> Iterator[PairCode]:
-        """The relation from actor to recipient of each marked pair, in order, never fewer than came in."""
-        stream = iter(marked)
-        while batch := list(islice(stream, self.settings.batch_size)):
-            parsed = self._parser.parse((pair.text, 0) for pair in batch)
-            for pair, sentences in zip(batch, parsed, strict=True):
+        """The relation from actor to recipient of each marked pair, in order, never fewer than came in.
+
+        A pair that cannot be read gets no type and the score 0.
+        """
+        for pair in marked:
+            try:
+                sentences = next(self._parser.parse([(pair.text, 0)]))
                 page = self._page(Document(pair.id, pair.text), Segments((), (), ()), (sentences,))
                 yield pairs.code(pair, page, self._codebook)
+            except Exception:  # noqa: BLE001  # as promised: a line out for each line in
+                yield PairCode(pair.id, None, (), 0.0)
 
     def _batch(self, batch: Sequence[Document | Failure]) -> Iterator[Reading]:
         taken_apart = [self._taken_apart(item) for item in batch]
-        prose = ((p.text, p.start) for found in taken_apart for p in found.paragraphs)
-        parsed = self._parser.parse(prose)
+        try:
+            prose = ((p.text, p.start) for found in taken_apart for p in found.paragraphs)
+            parsed = iter(list(self._parser.parse(prose)))
+        except Exception:  # noqa: BLE001  # one of them cannot be parsed: each is tried alone
+            yield from (self._alone(item, found) for item, found in zip(batch, taken_apart, strict=True))
+            return
         for item, found in zip(batch, taken_apart, strict=True):
-            sentences = tuple(islice(parsed, len(found.paragraphs)))
-            yield self._reading(item, found, sentences)
+            yield self._reading(item, found, tuple(islice(parsed, len(found.paragraphs))))
+
+    def _alone(self, item: Document | Failure, found: Segments) -> Reading:
+        """The reading of one item of a batch that could not be parsed together."""
+        try:
+            parsed = tuple(self._parser.parse((p.text, p.start) for p in found.paragraphs))
+        except Exception as error:  # noqa: BLE001  # this is the one
+            return (
+                Reading(item, failures=(_broken(item, error),)) if isinstance(item, Document) else self._reading(item, found, ())
+            )
+        return self._reading(item, found, parsed)
 
     def _taken_apart(self, item: Document | Failure) -> Segments:
         if isinstance(item, Failure) or len(item.text) > self.settings.max_chars:
@@ -98,8 +115,7 @@ class Reader:
         try:
             return self._read_one(document, found, parsed)
         except Exception as error:  # noqa: BLE001  # one bad document never loses the others
-            reason = f"The report could not be read: {type(error).__name__}: {error}."
-            return Reading(document, failures=(Failure(document.doc_id, reason, "report this text as a bug"),))
+            return Reading(document, failures=(_broken(document, error),))
 
     def _too_long(self, item: Document) -> Failure:
         return Failure(
@@ -160,6 +176,11 @@ class Reader:
                 span = document.span(dateline.agency_start, dateline.agency_start + len(dateline.agency))
                 return Actor(span, entry.name, entry.country, entry.sectors)
         return None
+
+
+def _broken(document: Document, error: Exception) -> Failure:
+    reason = f"The report could not be read: {type(error).__name__}: {error}."
+    return Failure(document.doc_id, reason, "report this text as a bug")
 
 
 def _countries(page: Page) -> Counter[str]:

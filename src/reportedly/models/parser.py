@@ -88,6 +88,12 @@ class Parser:
     def __init__(self, model: str) -> None:
         self.model = model
         self._nlp = _load(model)
+        lacking = [pipe for pipe in ("parser", "ner") if pipe not in self._nlp.pipe_names]
+        if lacking:
+            raise MissingError(
+                f"The spaCy pipeline {model!r} has no {' and no '.join(lacking)}.",
+                hint="name a pipeline with a tagger, a parser and named entities in REPORTEDLY_MODEL",
+            )
         # How long a report may be is a setting, not spaCy's limit.
         self._nlp.max_length = sys.maxsize
 

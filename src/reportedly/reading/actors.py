@@ -7,7 +7,7 @@ Nothing is read but this document and the tables.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportedly.knowledge import Entry, Role
 from reportedly.model import Actor, Document
@@ -18,10 +18,14 @@ from reportedly.reading.mentions import Mention
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A mention and whom it stands for: none (unknown), one, or several (“the two officials”)."""
+    """A mention and whom it stands for: none (unknown), one, or several (“the two officials”).
+
+    `group` holds the indices, in its sentence, of the parties it is coordinated with, itself among them.
+    """
 
     mention: Mention
     actors: tuple[Actor, ...]
+    group: tuple[int, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -113,7 +117,11 @@ def resolve(
             party = Party(mention, _who(document, sentence, mention, memory, owner))
             _remember(sentence, party, memory)
             parties.append(party)
-        _remember_together(sentence, parties, memory)
+        groups = joined(sentence, parties)
+        _remember_together(parties, groups, memory)
+        for group in groups:
+            for n in group:
+                parties[n] = replace(parties[n], group=group)
         out.append(tuple(parties))
     return tuple(out)
 
@@ -335,8 +343,8 @@ def _remember_person(actor: Actor, memory: _Memory) -> None:
         memory.people[actor.name] = actor
 
 
-def _remember_together(sentence: Sentence, parties: Sequence[Party], memory: _Memory) -> None:
-    for group in joined(sentence, parties):
+def _remember_together(parties: Sequence[Party], groups: Sequence[tuple[int, ...]], memory: _Memory) -> None:
+    for group in groups:
         actors = tuple(a for n in group for a in parties[n].actors)
         if len(actors) > 1:
             memory.several = memory.pair = actors

@@ -8,7 +8,7 @@ something, and accounts that continue (“In the KCNA report, …”) are found 
 from collections.abc import Iterator, Sequence
 
 from reportedly.knowledge.cues import Cue, Cues
-from reportedly.model import Stance
+from reportedly.model import Span, Stance
 from reportedly.models import Sentence, Token
 from reportedly.reading import grammar, nominal, quotations
 from reportedly.reading.actors import Party
@@ -35,6 +35,8 @@ _VERIFYING = frozenset("verify corroborate authenticate substantiate confirm".sp
 ALLEGATIONS = frozenset(
     "claim allegation accusation charge report suggestion assertion rumor rumour insinuation story narrative".split()
 )
+# Subjects that name nobody.
+_NOBODY = frozenset("it that this there which who what these those nobody nothing everything one all".split())
 _NOTED = frozenset("note report state tell announce cite describe quote outline".split())
 
 
@@ -47,6 +49,7 @@ def find(page: Page, cues: Cues) -> tuple[Said, ...]:
         found.extend(_continued(page, n))
         found.extend(nominal.find(page, n, cues))
         found.extend(_unverified(page, n))
+        found.extend(_verdict(page, n))
     found = quotations.complete(page, found)
     return tuple(sorted(_distinct(found), key=lambda s: (s.cue.start, s.content)))
 
@@ -76,7 +79,8 @@ def _verbal(page: Page, n: int, cues: Cues) -> Iterator[Said]:
             continue
         sources = _speakers(page, n, token.i)
         stance = _negated_stance(sentence, token.i, cue)
-        yield from said(page, n, token.i, sources, content, stance, cue.kind, back=back)
+        voice = None if sources else _voice(page, n, token.i)
+        yield from said(page, n, token.i, sources, content, stance, cue.kind, back=back, voice=voice)
         yield from _cited(page, n, token.i, content)
 
 
@@ -132,13 +136,13 @@ def _verb_content(sentence: Sentence, verb: int, cue: Cue) -> tuple[list[tuple[i
     for child in sentence.children[verb]:
         token = tokens[child]
         if token.dep == "ccomp" or (token.dep in ("xcomp", "pcomp") and token.pos in ("VERB", "AUX")):
-            return _clause(sentence, child, own), False
+            return _clause(sentence, child, own, verb), False
         if token.dep == "prep" and cue.kind == "speech":
             inner = next((c for c in sentence.children[child] if tokens[c].dep == "pcomp"), None)
             if inner is not None:
-                return _clause(sentence, inner, own), False
+                return _clause(sentence, inner, own, verb), False
     if tokens[verb].dep == "parataxis" or (tokens[verb].dep in ("ccomp", "advcl") and _trails(sentence, verb)):
-        return _rest(sentence, sentence.subtree(verb)), False
+        return pieces(sentence, _own_stretch(sentence, verb) - sentence.subtree(verb)), False
     quoted = _quoted_beside(sentence, verb)
     if quoted:
         return quoted, False
@@ -156,7 +160,7 @@ def _said_before(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
     first = min(sentence.subtree(subjects[0]))
     if first < _SHORTEST_CONTENT or tokens[first - 1].text not in (",", "”", '"', "''"):
         return []
-    return pieces(sentence, set(range(first - 1)))
+    return pieces(sentence, {i for i in _own_stretch(sentence, verb) if i < first - 1})
 
 
 def _noun_content(sentence: Sentence, verb: int) -> tuple[list[tuple[int, int]], bool]:
@@ -181,14 +185,25 @@ def _noun_content(sentence: Sentence, verb: int) -> tuple[list[tuple[int, int]],
     return pieces(sentence, sentence.subtree(target)), False
 
 
-def _clause(sentence: Sentence, head: int, without: set[int]) -> list[tuple[int, int]]:
-    return pieces(sentence, sentence.subtree(head) - without)
+def _clause(sentence: Sentence, head: int, without: set[int], verb: int) -> list[tuple[int, int]]:
+    return pieces(sentence, (sentence.subtree(head) - without) & _own_stretch(sentence, verb))
 
 
 def _trails(sentence: Sentence, verb: int) -> bool:
     """“…, he said.” parsed under the clause it reports."""
     before = [c for c in sentence.children[verb] if sentence.tokens[c].dep == "nsubj"]
     return bool(before) and sentence.tokens[verb].head < verb and sentence.tokens[min(before) - 1].text in (",", "”", '"')
+
+
+def _own_stretch(sentence: Sentence, verb: int) -> set[int]:
+    """The tokens around a cue up to what joins another statement: a semicolon, or a comma with “but” or “while”."""
+    tokens = sentence.tokens
+    cuts = [
+        t.i for t in tokens if t.text == ";" or (t.lower in ("but", "while", "although") and t.i and tokens[t.i - 1].text == ",")
+    ]
+    start = max((c for c in cuts if c < verb), default=-1) + 1
+    end = min((c for c in cuts if c > verb), default=len(tokens))
+    return set(range(start, end))
 
 
 def _rest(sentence: Sentence, without: set[int]) -> list[tuple[int, int]]:
@@ -231,7 +246,21 @@ def _speakers(page: Page, n: int, verb: int) -> tuple[int, ...]:
         first = _teller(sentence, parties, subject)
     if first is None and subject is None and not grammar.is_passive(sentence, verb):
         first = grammar.nearest_left(sentence, parties, verb)
-    return together(sentence, parties, first)
+    return together(parties, first)
+
+
+def _voice(page: Page, n: int, verb: int) -> Span | None:
+    """The words of a subject that is no party: “witnesses said”, “the statement said”."""
+    sentence = page.sentences[n]
+    subject = grammar.subject_of(sentence, verb)
+    if subject is None or sentence.tokens[subject].lower in _NOBODY:
+        return None
+    phrase = sorted(i for i in sentence.subtree(subject) if i <= subject)
+    while phrase and sentence.tokens[phrase[0]].pos in ("DET", "PUNCT"):
+        phrase.pop(0)
+    if not phrase or phrase[-1] - phrase[0] >= len(phrase):
+        phrase = [subject]
+    return page.document.span(sentence.tokens[phrase[0]].start, sentence.tokens[phrase[-1]].end)
 
 
 def _teller(sentence: Sentence, parties: Sequence[Party], subject: int) -> int | None:
@@ -271,7 +300,7 @@ def _according(page: Page, n: int) -> Iterator[Said]:
         inside = grammar.parties_in(parties, phrase)
         if inside:
             content = _rest(sentence, set(range(min(phrase), max(phrase) + 1)))
-            sources = together(sentence, parties, inside[0])
+            sources = together(parties, inside[0])
             yield from said(page, n, token.i, sources, content, Stance.ASSERTS, "speech", depth=FARTHER, words=2)
 
 
@@ -292,13 +321,31 @@ def _continued(page: Page, n: int) -> Iterator[Said]:
     content = _rest(sentence, set(range(comma + 1)))
     if tokens[0].lower != "in" or not content:
         return
-    sources = tuple(inside[:1]) or together(sentence, parties, grammar.party_at(parties, _root_subject(sentence)))
+    sources = tuple(inside[:1]) or together(parties, grammar.party_at(parties, _root_subject(sentence)))
     yield from said(page, n, 0, sources, content, Stance.ASSERTS, "speech", depth=FARTHER if inside else 0, words=comma)
 
 
 def _root_subject(sentence: Sentence) -> int | None:
     root = next((t.i for t in sentence.tokens if t.head == t.i), None)
     return None if root is None else grammar.subject_of(sentence, root)
+
+
+def _verdict(page: Page, n: int) -> Iterator[Said]:
+    """“It is not true that …”, “it is a lie that …”: the clause is denied, by whoever says so."""
+    sentence = page.sentences[n]
+    for token in sentence.tokens:
+        if token.lemma != "be" or token.pos not in ("AUX", "VERB"):
+            continue
+        below = sentence.children[token.i]
+        words = {sentence.tokens[c].lemma for c in below if sentence.tokens[c].dep in ("acomp", "attr")}
+        untrue = bool(words & nominal.FALSE) or ("true" in words and grammar.is_negated(sentence, token.i))
+        hosts = (token.i, *(c for c in below if sentence.tokens[c].dep in ("acomp", "attr")))
+        clause = next(
+            (c for h in hosts for c in sentence.children[h] if sentence.tokens[c].dep in ("ccomp", "acl", "advcl")), None
+        )
+        if untrue and clause is not None and clause > token.i:
+            content = pieces(sentence, sentence.subtree(clause))
+            yield from said(page, n, token.i, (), content, Stance.DENIES, "evidence", noun=True)
 
 
 def _unverified(page: Page, n: int) -> Iterator[Said]:
@@ -311,5 +358,7 @@ def _unverified(page: Page, n: int) -> Iterator[Said]:
         unable = sentence.tokens[token.head].lemma in ("able", "unable")
         if modal or unable:
             subject = grammar.subject_of(sentence, token.i)
-            sources = together(sentence, page.parties[n], grammar.party_at(page.parties[n], subject))
-            yield from said(page, n, token.i, sources, [], Stance.DOUBTS, "speech", back=True)
+            sources = together(page.parties[n], grammar.party_at(page.parties[n], subject))
+            clause = next((c for c in sentence.children[token.i] if sentence.tokens[c].dep == "ccomp"), None)
+            content = pieces(sentence, sentence.subtree(clause)) if clause is not None else []
+            yield from said(page, n, token.i, sources, content, Stance.DOUBTS, "speech", back=not content)

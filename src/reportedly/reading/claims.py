@@ -31,7 +31,7 @@ def make(page: Page, coded: Sequence[Coded], said: Sequence[Said], publisher: st
     """
     claims = [list(_told(page, event, said, publisher)) for event in coded]
     for attribution in said:
-        if attribution.back:
+        if attribution.back or _covers_nothing(page, coded, attribution):
             _lay_back(page, coded, claims, attribution)
     _bring_together(page, coded, claims)
     return tuple(tuple(_distinct(c)) for c in claims)
@@ -58,12 +58,23 @@ def _told(page: Page, event: Coded, said: Sequence[Said], publisher: str | None)
     if not chain:
         if realis_of.is_hearsay(sentence, event.at) or any(s.noun and not s.sources for s in covering):
             state = Realis.POSSIBLE if state is Realis.ACTUAL else state
-        stance = _turned(next((s.stance for s in covering if not s.sources), Stance.ASSERTS), negated=negated)
+        stance = _turned(next((s.stance for s in covering if not s.sources and not s.voice), Stance.ASSERTS), negated=negated)
         yield Claim(None, (), stance, state, None, OWN_VOICE)
         return
+    against = [s for s in chain[1:] if s.stance is not Stance.ASSERTS] if chain[0].stance is Stance.ASSERTS else []
+    chain = [s for s in chain if s not in against]
+    for refusal in against:
+        # “denied the allegation by X that …”: one alleges, the other denies; nobody passes it on.
+        for speaker in _actors(page, refusal):
+            yield Claim(speaker, (), _turned(refusal.stance, negated=negated), state, refusal.cue, _SPOKEN)
     nearest = chain[0]
     turned = next(
-        (s.stance for s in covering if not s.sources and s.stance is not Stance.ASSERTS and s.size <= nearest.size), None
+        (
+            s.stance
+            for s in covering
+            if not s.sources and not s.voice and s.stance is not Stance.ASSERTS and s.size <= nearest.size
+        ),
+        None,
     )
     stance = turned if turned and nearest.stance is Stance.ASSERTS else nearest.stance
     via = tuple(a for s in chain[1:] for a in _actors(page, s))
@@ -99,7 +110,8 @@ def _chain(page: Page, covering: Sequence[Said], publisher: str | None) -> list[
 
 def _actors(page: Page, said: Said) -> tuple[Actor, ...]:
     parties = page.parties[said.sentence]
-    return tuple(a for n in said.sources for a in parties[n].actors)
+    named = tuple(a for n in said.sources for a in parties[n].actors)
+    return named or ((Actor(said.voice, said.voice.text, None, ()),) if said.voice else ())
 
 
 # --- denials told elsewhere -------------------------------------------------------------------------
@@ -154,6 +166,13 @@ def _doers(page: Page, event: Coded) -> set[str]:
     return {_key(a) for p in event.actors for a in page.parties[event.sentence][p].actors}
 
 
+def _covers_nothing(page: Page, coded: Sequence[Coded], said: Said) -> bool:
+    """A denial whose words tell no event of their own (“denied the attack”) answers one told before."""
+    if said.stance is not Stance.DENIES or said.noun or not said.content:
+        return False
+    return not any(said.covers(page.sentences[e.sentence].tokens[e.at].start) for e in coded)
+
+
 def _answered(
     page: Page, coded: Sequence[Coded], claims: Sequence[Sequence[Claim]], denial: Said, speakers: Sequence[Actor]
 ) -> int | None:
@@ -167,7 +186,8 @@ def _answered(
             continue
         doers = _doers(page, event)
         alleged = _alleged(claims[n], sides)
-        if not alleged and not doers & sides:
+        if (denial.stance is Stance.DENIES and not doers & sides) or not (alleged or doers & sides):
+            # Whoever denies had a part in it; others only deny their own.
             continue
         rank = (bool(doers & sides), alleged, -back, at)
         if best is None or rank > best[0]:

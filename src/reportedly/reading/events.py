@@ -13,7 +13,7 @@ from reportedly.reading import grammar, slots, triggers
 from reportedly.reading import realis as realis_of
 from reportedly.reading.actors import Party
 from reportedly.reading.atoms import Kind
-from reportedly.reading.attributions import denies_claims
+from reportedly.reading.attributions import ALLEGATIONS, denies_claims
 from reportedly.reading.page import Page, together
 
 
@@ -106,8 +106,14 @@ def _candidates(page: Page, n: int, codebook: Codebook) -> Iterator[Coded]:
             yield from _by_blame(page, n, token.i)
         if token.pos in ("NOUN", "PROPN") and token.lemma in codebook.noun_triggers:
             trigger = next((t for t in codebook.noun_triggers[token.lemma] if triggers.noun_fits(sentence, token.i, t)), None)
-            if trigger is not None:
+            if trigger is not None and not _is_denied_claim(sentence, token.i):
                 yield _by_noun(page, n, token.i, trigger)
+
+
+def _is_denied_claim(sentence: Sentence, noun: int) -> bool:
+    """“denied the accusation”: what is denied is the act alleged, not that somebody alleges it."""
+    token = sentence.tokens[noun]
+    return token.lemma in ALLEGATIONS and sentence.tokens[token.head].lemma in grammar.DENIALS
 
 
 def _by_verb(page: Page, n: int, verb: int, trigger: Trigger) -> Coded:
@@ -123,7 +129,7 @@ def _by_noun(page: Page, n: int, noun: int, trigger: Trigger) -> Coded:
     sentence, parties = page.sentences[n], page.parties[n]
     phrases = list(grammar.phrases_after(sentence, parties, noun, verb=False))
     actors = slots.noun_actors(sentence, parties, noun, trigger, phrases)
-    recipients = slots.noun_recipients(parties, trigger, phrases, actors, sentence)
+    recipients = slots.noun_recipients(parties, trigger, phrases, actors)
     first = noun - len(trigger.words) + 1
     return Coded(n, noun, first, noun + 1, trigger.type, trigger.mode, actors, recipients, trigger.weight, trigger)
 
@@ -150,7 +156,7 @@ def _by_modal(page: Page, n: int, verb: int) -> Iterator[Coded]:
             verb + 1,
             _MODAL.type,
             _MODAL.mode,
-            together(sentence, parties, asking),
+            together(parties, asking),
             (asked,),
             _MODAL.weight,
             _MODAL,
@@ -173,7 +179,7 @@ def _by_blame(page: Page, n: int, verb: int) -> Iterator[Coded]:
     if faulted is None and thing is not None:
         faulted = next(iter(slots.within(sentence, parties, thing)), None)
     if asserting is not None and faulted is not None and faulted != asserting and parties[faulted].known:
-        doers = together(sentence, parties, asserting)
+        doers = together(parties, asserting)
         yield Coded(n, above, above, above + 1, _FAULT.type, _FAULT.mode, doers, (faulted,), _FAULT.weight, _FAULT)
 
 
@@ -230,7 +236,7 @@ def _next_party(sentence: Sentence, parties: Sequence[Party], coded: Coded) -> t
             # A place in the doer's own country is only where it happened; in another's, it is done to that one.
             continue
         if all((a.country, a.sectors[:1]) not in sides and "JRN" not in a.sectors for a in party.actors):
-            return together(sentence, parties, n)
+            return together(parties, n)
     return ()
 
 
@@ -267,7 +273,7 @@ def _joint(sentence: Sentence, parties: Sequence[Party], coded: Coded) -> Coded:
     sides = list(coded.actors)
     for preposition, p in grammar.phrases_after(sentence, parties, coded.at, verb=coded.trigger.pos == "verb"):
         if preposition in _JOINT and parties[p].known:
-            sides.extend(together(sentence, parties, p))
+            sides.extend(together(parties, p))
     sides.extend(coded.recipients)
     return replace(coded, actors=tuple(dict.fromkeys(sides)), recipients=())
 

@@ -258,7 +258,7 @@ def _apposed(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
         closed = (
             right.extent >= len(tokens)
             or tokens[right.extent].text in (",", ".", ";", ")", "—", "and")
-            or tokens[right.extent].pos in ("AUX", "VERB", "SCONJ")
+            or (tokens[right.extent].pos in ("AUX", "VERB", "SCONJ") and tokens[right.last - 1].dep == "appos")
         )
         return closed and left.role is None
     if kinds == (Kind.ROLE, Kind.PERSON):

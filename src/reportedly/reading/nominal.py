@@ -9,7 +9,8 @@ from reportedly.reading import grammar
 from reportedly.reading.actors import Party
 from reportedly.reading.page import Page, Said, pieces, said, together
 
-_FALSE = frozenset("false untrue baseless groundless unfounded fabricated wrong incorrect lie fabrication nonsense".split())
+_INVENTED = frozenset("fabricate invent fake concoct".split())
+FALSE = frozenset("false untrue baseless groundless unfounded fabricated wrong incorrect lie fabrication nonsense".split())
 _QUARRELS = frozenset("tension tensions row dispute conflict quarrel standoff feud confrontation spat rift clash".split())
 
 
@@ -37,8 +38,12 @@ def _stance_of_noun(sentence: Sentence, noun: int, cue: Cue) -> Stance:
         return Stance.DOUBTS
     if cue.kind == "evidence" and sentence.tokens[token.head].pos in ("VERB", "AUX") and grammar.is_negated(sentence, token.head):
         return Stance.DOUBTS
-    predicates = {sentence.tokens[c].lemma for c in sentence.children[token.head] if sentence.tokens[c].dep in ("acomp", "attr")}
-    if token.dep == "nsubj" and predicates & _FALSE:
+    if sentence.tokens[token.head].lemma in _INVENTED and token.dep in ("nsubj", "nsubjpass"):
+        return Stance.DENIES
+    predicates = {
+        sentence.tokens[c].lemma for c in sentence.children[token.head] if sentence.tokens[c].dep in ("acomp", "attr", "oprd")
+    }
+    if token.dep in ("nsubj", "nsubjpass", "dobj") and predicates & FALSE:
         return Stance.DENIES
     return cue.stance
 
@@ -78,7 +83,7 @@ def _noun_source(sentence: Sentence, parties: Sequence[Party], noun: int, conten
         if tokens[child].lower in ("by", "from"):
             found = next((grammar.party_at(parties, c) for c in sentence.children[child]), None)
             if found is not None:
-                return together(sentence, parties, found)
+                return together(parties, found)
     before = grammar.party_at(parties, noun - 1)
     if before is not None:
         return (before,)
@@ -94,7 +99,7 @@ def _noun_source(sentence: Sentence, parties: Sequence[Party], noun: int, conten
             "have",
             "raise",
         ):
-            return together(sentence, parties, maker)
+            return together(parties, maker)
     return _other_side(sentence, parties, noun, content)
 
 
@@ -107,5 +112,5 @@ def _other_side(sentence: Sentence, parties: Sequence[Party], noun: int, content
     for preposition, n in grammar.phrases_after(sentence, parties, quarrel, verb=False):
         inside = any(s <= tokens[parties[n].mention.first].start < e for s, e in content)
         if preposition == "with" and not inside:
-            return together(sentence, parties, n)
+            return together(parties, n)
     return ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reportedly.model import Attribution, Document, Span, Stance
 from reportedly.models import Sentence
-from reportedly.reading.actors import Party, joined
+from reportedly.reading.actors import Party
 from reportedly.reading.atoms import Kind
 
 
@@ -25,7 +25,8 @@ class Said:
 
     `sources` are party indices in sentence `sentence`; `content` are (start, end) offsets; `kind` is the
     cue's; `back` says that the content is told elsewhere (“denied this”); `depth` orders sources of the
-    same content, the nearest to it lowest; `noun` says that the cue is a noun.
+    same content, the nearest to it lowest; `noun` says that the cue is a noun; `voice` are the words of
+    a source that is no party (“a report”, “witnesses”).
     """
 
     sentence: int
@@ -38,6 +39,7 @@ class Said:
     back: bool = False
     depth: int = 0
     noun: bool = False
+    voice: Span | None = None
 
     def covers(self, offset: int) -> bool:
         """True if the character at `offset` is part of the content."""
@@ -50,14 +52,13 @@ class Said:
 
     def record(self, document: Document) -> Attribution:
         """The public record."""
-        return Attribution(self.source_spans, (self.cue,), tuple(document.span(*c) for c in self.content))
+        sources = self.source_spans or ((self.voice,) if self.voice else ())
+        return Attribution(sources, (self.cue,), tuple(document.span(*c) for c in self.content))
 
 
-def together(sentence: Sentence, parties: Sequence[Party], first: int | None) -> tuple[int, ...]:
+def together(parties: Sequence[Party], first: int | None) -> tuple[int, ...]:
     """`first` and whatever is coordinated with it."""
-    if first is None:
-        return ()
-    return next((group for group in joined(sentence, parties) if first in group), (first,))
+    return () if first is None else parties[first].group or (first,)
 
 
 def pieces(sentence: Sentence, indices: set[int]) -> list[tuple[int, int]]:
@@ -81,7 +82,7 @@ def pieces(sentence: Sentence, indices: set[int]) -> list[tuple[int, int]]:
 
 def said(
     page: Page, n: int, cue: int, sources: tuple[int, ...], content: list[tuple[int, int]], stance: Stance, kind: str, *,
-    back: bool = False, depth: int = 0, noun: bool = False, words: int = 1,
+    back: bool = False, depth: int = 0, noun: bool = False, words: int = 1, voice: Span | None = None,
 ) -> Iterator[Said]:  # fmt: skip
     """The record of one attribution."""
     sentence, parties, document = page.sentences[n], page.parties[n], page.document
@@ -93,4 +94,4 @@ def said(
     last = min(cue + words, len(tokens)) - 1
     unknown = all(parties[s].mention.kind is Kind.PRONOUN and not parties[s].actors for s in sources)
     cue_span = document.span(tokens[cue].start, tokens[last].end)
-    yield Said(n, () if unknown else sources, tuple(spans), cue_span, tuple(content), stance, kind, back, depth, noun)
+    yield Said(n, () if unknown else sources, tuple(spans), cue_span, tuple(content), stance, kind, back, depth, noun, voice)

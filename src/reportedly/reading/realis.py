@@ -45,6 +45,8 @@ def of_event(sentence: Sentence, at: int) -> Realis:
     if here is not None:
         return here
     below = at
+    if _presupposed(sentence, at):
+        return Realis.ACTUAL
     for above in grammar.governors(sentence, at):
         token = sentence.tokens[above]
         told = _under(sentence, below, above)
@@ -58,6 +60,13 @@ def of_event(sentence: Sentence, at: int) -> Realis:
                 break
         below = above
     return Realis.ACTUAL
+
+
+def _presupposed(sentence: Sentence, at: int) -> bool:
+    """“refused to condemn the invasion”: what is condemned is taken as done, whatever becomes of the condemning."""
+    above = sentence.tokens[sentence.tokens[at].head]
+    taken = sentence.tokens[at].pos == "NOUN" and sentence.tokens[at].dep == "dobj" and above.pos == "VERB"
+    return taken and above.lemma not in grammar.SUPPORTS | _PLANNING | _MAYBE
 
 
 def _here(sentence: Sentence, at: int) -> Realis | None:
@@ -149,6 +158,9 @@ def is_negated(sentence: Sentence, at: int) -> bool:
     ):
         # “has yet to reply”: so far it has not.
         return True
+    if link in ("dobj", "nsubjpass") and sentence.tokens[above].lemma not in grammar.SUPPORTS:
+        # “did not condemn the attack” says nothing against the attack.
+        return False
     carried = link in ("dobj", "xcomp", "attr", "acomp", "nsubjpass") or (
         link == "nsubj" and sentence.tokens[above].lemma in ("be", "take", "occur", "happen")
     )

@@ -19,17 +19,17 @@ def verb_actors(sentence: Sentence, parties: Sequence[Party], verb: int, trigger
     """The doer's parties, and whether they only stand inside the doer's noun group (“Russian missiles”)."""
     if trigger.actor not in ("subject", "object"):
         found = next((p for prep, p in grammar.phrases_after(sentence, parties, verb, verb=True) if prep == trigger.actor), None)
-        return together(sentence, parties, found), False
+        return together(parties, found), False
     finder = grammar.subject_of if trigger.actor == "subject" else grammar.object_of
     slot = finder(sentence, verb)
     found = grammar.party_at(parties, slot)
     if found is not None and not parties[found].mention.possessor:
-        return together(sentence, parties, found), False
+        return together(parties, found), False
     if slot is not None:
         apposed = grammar.apposed(sentence, parties, slot)
         return (apposed,) if apposed is not None else tuple(within(sentence, parties, slot)[:1]), apposed is None
     if not grammar.is_passive(sentence, verb):
-        return together(sentence, parties, grammar.nearest_left(sentence, parties, verb)), False
+        return together(parties, grammar.nearest_left(sentence, parties, verb)), False
     return (), False
 
 
@@ -40,13 +40,13 @@ def within(sentence: Sentence, parties: Sequence[Party], noun: int) -> list[int]
 
 
 def noun_recipients(
-    parties: Sequence[Party], trigger: Trigger, phrases: Sequence[tuple[str, int]], actors: Sequence[int], sentence: Sentence
+    parties: Sequence[Party], trigger: Trigger, phrases: Sequence[tuple[str, int]], actors: Sequence[int]
 ) -> tuple[int, ...]:
     """The party of the first preposition that names the recipient of an event noun."""
     for preposition in (*trigger.recipient, *(("of",) if trigger.of == "recipient" else ())):
         found = next((p for prep, p in phrases if prep == preposition and p not in actors and parties[p].known), None)
         if found is not None:
-            return together(sentence, parties, found)
+            return together(parties, found)
     return ()
 
 
@@ -86,10 +86,10 @@ def _slot(
         if not fit(target):
             dative = next((c for c in sentence.children[verb] if sentence.tokens[c].dep == "dative"), None)
             target = grammar.party_at(parties, dative)
-        return together(sentence, parties, target) if fit(target) else ()
+        return together(parties, target) if fit(target) else ()
     if slot == "subject":
         target = grammar.party_at(parties, grammar.subject_of(sentence, verb))
-        return together(sentence, parties, target) if fit(target) else ()
+        return together(parties, target) if fit(target) else ()
     if slot == "clause":
         return _clause_subject(sentence, parties, verb, actors)
     if slot == "inside":
@@ -101,7 +101,7 @@ def _slot(
         below = set().union(*(sentence.subtree(c) for c in spots)) if spots else set()
         return tuple([p for p in grammar.parties_in(parties, below) if fit(p)][:1])
     target = next((p for preposition, p in phrases if preposition == slot and fit(p)), None)
-    return together(sentence, parties, target)
+    return together(parties, target)
 
 
 def is_scene(sentence: Sentence, party: Party) -> bool:
@@ -115,7 +115,7 @@ def _clause_subject(sentence: Sentence, parties: Sequence[Party], verb: int, act
         if sentence.tokens[child].dep in ("ccomp", "xcomp", "advcl") and child > verb:
             subject = grammar.party_at(parties, grammar.subject_of(sentence, child))
             if subject is not None and subject not in actors and parties[subject].known:
-                return together(sentence, parties, subject)
+                return together(parties, subject)
     return ()
 
 
@@ -129,7 +129,7 @@ def noun_actors(
         found = next((p for prep, p in phrases if prep in wanted), None)
     if found is None:
         found = _supported(sentence, parties, noun, joint=trigger.reciprocal)
-    actors = together(sentence, parties, found)
+    actors = together(parties, found)
     inside = {p for prep, p in phrases if prep in ("between", "among")}
     return tuple(dict.fromkeys([*actors, *(p for p in sorted(inside) if found in inside)]))
 
