@@ -25,6 +25,9 @@ TEMPLATES = [
     "{x} threatened to {base} {y}.",
     "{x} plans to {base} {y}.",
     "{x} never {ed} {y}, its foreign ministry said.",
+    "It is not true that {x} {ed} {y}, a spokesman said.",
+    "{x} said claims that it {ed} {y} were fabricated.",
+    "Reporters could not independently verify that {x} {ed} {y}.",
 ]
 
 
@@ -49,6 +52,22 @@ def test_never_an_asserted_actual_attack(readings):
     ]
     assert len(readings) > 1000
     assert wrong == []
+
+
+def test_an_accuser_and_a_denier_are_two_claims(reader):
+    """“X denied allegations by Y that …” has Y alleging and X denying, nobody passing anything on."""
+    text = "Iran denied allegations by the United States that it had attacked Kenya."
+    (reading,) = reader.read([Document("d", text)])
+    (event,) = [e for e in reading.events if e.type == "ASSAULT"]
+    assert {(c.speaker.country, str(c.stance)) for c in event.claims} == {("IRN", "denies"), ("USA", "asserts")}
+    assert not any(c.via for c in event.claims)
+
+
+def test_a_source_without_a_name_still_speaks(reader):
+    """“witnesses said” and “the statement said” are no report's own voice."""
+    for text in ("Russia attacked Ukraine, the statement said.", "The rebels attacked Kenya, the army said."):
+        (reading,) = reader.read([Document("d", text)])
+        assert all(c.speaker for e in reading.events for c in e.claims)
 
 
 def test_a_denial_names_who_denies(readings):

@@ -109,6 +109,9 @@ def _matching(sentence: Sentence, verb: int, cues: Sequence[Cue]) -> Cue | None:
 
 
 def _negated_stance(sentence: Sentence, verb: int, cue: Cue) -> Stance:
+    if sentence.tokens[verb].lemma in ALLEGATIONS and nominal.called_false(sentence, verb):
+        # “said claims that … were fabricated”, where the parser takes the noun for a verb.
+        return Stance.DENIES
     if not grammar.is_negated(sentence, verb) and not _cannot(sentence, verb) and not _neither(sentence, verb):
         return cue.stance
     # Not to confirm, not to say, not to deny: all leave the matter open.
@@ -344,7 +347,8 @@ def _verdict(page: Page, n: int) -> Iterator[Said]:
             (c for h in hosts for c in sentence.children[h] if sentence.tokens[c].dep in ("ccomp", "acl", "advcl")), None
         )
         if untrue and clause is not None and clause > token.i:
-            content = pieces(sentence, sentence.subtree(clause))
+            first = min(sentence.subtree(clause))
+            content = nominal.up_to_stop(sentence, first)
             yield from said(page, n, token.i, (), content, Stance.DENIES, "evidence", noun=True)
 
 

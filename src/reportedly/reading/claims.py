@@ -56,7 +56,9 @@ def _told(page: Page, event: Coded, said: Sequence[Said], publisher: str | None)
     chain = _chain(page, sorted(covering, key=_nearness), publisher)
     state, negated = event.realis, event.negated
     if not chain:
-        if realis_of.is_hearsay(sentence, event.at) or any(s.noun and not s.sources for s in covering):
+        if realis_of.is_hearsay(sentence, event.at) or any(
+            s.noun and not s.sources and s.stance is Stance.ASSERTS for s in covering
+        ):
             state = Realis.POSSIBLE if state is Realis.ACTUAL else state
         stance = _turned(next((s.stance for s in covering if not s.sources and not s.voice), Stance.ASSERTS), negated=negated)
         yield Claim(None, (), stance, state, None, OWN_VOICE)

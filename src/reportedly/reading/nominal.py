@@ -38,7 +38,7 @@ def _stance_of_noun(sentence: Sentence, noun: int, cue: Cue) -> Stance:
         return Stance.DOUBTS
     if cue.kind == "evidence" and sentence.tokens[token.head].pos in ("VERB", "AUX") and grammar.is_negated(sentence, token.head):
         return Stance.DOUBTS
-    if sentence.tokens[token.head].lemma in _INVENTED and token.dep in ("nsubj", "nsubjpass"):
+    if called_false(sentence, noun):
         return Stance.DENIES
     predicates = {
         sentence.tokens[c].lemma for c in sentence.children[token.head] if sentence.tokens[c].dep in ("acomp", "attr", "oprd")
@@ -48,10 +48,21 @@ def _stance_of_noun(sentence: Sentence, noun: int, cue: Cue) -> Stance:
     return cue.stance
 
 
+def called_false(sentence: Sentence, claim: int) -> bool:
+    """“claims that … were fabricated”: told by the words after the claim, since small parsers lose such long subjects."""
+    tokens = sentence.tokens
+    for token in tokens[claim + 1 :]:
+        if token.text == ";" or token.lower == "but":
+            return False
+        if token.lemma == "be" and any(t.lemma in FALSE | _INVENTED for t in tokens[token.i + 1 : token.i + 4]):
+            return True
+    return False
+
+
 def _noun_complement(sentence: Sentence, noun: int, cue: Cue) -> list[tuple[int, int]]:
     tokens = sentence.tokens
     if cue.kind == "evidence" and noun + 1 < len(tokens) and tokens[noun + 1].lower == "that":
-        return _up_to_stop(sentence, noun + 1)
+        return up_to_stop(sentence, noun + 1)
     for child in sentence.children[noun]:
         if child < noun:
             continue
@@ -61,11 +72,11 @@ def _noun_complement(sentence: Sentence, noun: int, cue: Cue) -> list[tuple[int,
             return pieces(sentence, sentence.subtree(child) - {noun})
         alleges = cue.kind == "speech" or cue.stance is not Stance.ASSERTS
         if alleges and tokens[child].lower in ("of", "about", "over", "regarding"):
-            return _up_to_stop(sentence, child + 1)
+            return up_to_stop(sentence, child + 1)
     return []
 
 
-def _up_to_stop(sentence: Sentence, start: int) -> list[tuple[int, int]]:
+def up_to_stop(sentence: Sentence, start: int) -> list[tuple[int, int]]:
     """What follows up to the clause's end by its punctuation: the tree often hangs later phrases elsewhere."""
     end = start
     while end < len(sentence.tokens) and sentence.tokens[end].text not in (",", ";", "."):

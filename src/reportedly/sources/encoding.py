@@ -1,5 +1,7 @@
 """Bytes to text: UTF-8 or a refusal that names the byte at fault."""
 
+import shlex
+
 from reportedly.errors import InputError
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -32,4 +34,5 @@ def text_of(raw: bytes, *, where: str, file: str) -> str:
 
 
 def _iconv(encoding: str, file: str) -> str:
-    return f"iconv -f {encoding} -t utf-8 {file} > utf8-{file}"
+    # To be pasted into a shell as it stands, whatever the file is called.
+    return f"iconv -f {encoding} -t utf-8 {shlex.quote(file)} > {shlex.quote(f'utf8-{file}')}"
