@@ -24,6 +24,8 @@ VERBS = ("read", "classify", "doctor")
 
 _WRONG_USAGE = 2
 _STOPPED = 130
+# The machine lacks room for the output.
+_UNWRITTEN = 3
 
 _HELP = """Read news reports as PLOVER-coded events in which nothing is simply so: every claim keeps its speaker,
 its stance, and the words it rests on."""
@@ -83,6 +85,11 @@ class Verbs(click.Group):
             status = error.exit_status
         except click.Abort:
             status = _STOPPED
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            click.echo(f"The output could not be written: {error.strerror}.\nTry: free some space, or write elsewhere", err=True)
+            status = _UNWRITTEN
         sys.exit(status if isinstance(status, int) else 0)
 
 
