@@ -28,19 +28,18 @@ class Cues:
 
     verbs: Mapping[str, tuple[Cue, ...]]
     nouns: Mapping[str, tuple[Cue, ...]]
-    adjectives: Mapping[str, tuple[Cue, ...]]
 
 
 @cache
 def load_cues() -> Cues:
     """The cues of the package's table."""
-    tables: dict[str, dict[str, list[Cue]]] = {"verb": {}, "noun": {}, "adjective": {}}
+    tables: dict[str, dict[str, list[Cue]]] = {"verb": {}, "noun": {}}
     with files("reportedly.knowledge").joinpath("data/cues.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             words = tuple(row["cue"].split())
             cue = Cue(words, Stance(row["stance"]), row["kind"])
             tables[row["pos"]].setdefault(words[0], []).append(cue)
-    return Cues(*(_sealed(tables[pos]) for pos in ("verb", "noun", "adjective")))
+    return Cues(*(_sealed(tables[pos]) for pos in ("verb", "noun")))
 
 
 def _sealed(table: dict[str, list[Cue]]) -> Mapping[str, tuple[Cue, ...]]:

@@ -126,7 +126,7 @@ def _neither(sentence: Sentence, verb: int) -> bool:
 
 def _cannot(sentence: Sentence, verb: int) -> bool:
     above = sentence.tokens[sentence.tokens[verb].head]
-    return above.lemma in ("decline", "refuse", "fail", "neither") and sentence.tokens[verb].dep == "xcomp"
+    return above.lemma in ("decline", "refuse", "fail") and sentence.tokens[verb].dep == "xcomp"
 
 
 def _verb_content(sentence: Sentence, verb: int, cue: Cue) -> tuple[list[tuple[int, int]], bool]:

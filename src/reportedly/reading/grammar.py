@@ -12,7 +12,6 @@ from reportedly.reading.actors import Party
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "parataxis"})
-# Verbs whose object, not subject, is the understood subject of what follows: “urged them to leave”.
 # Verbs that only carry an event noun: “held talks”, “launched an attack”.
 SUPPORTS = frozenset(
     "begin break carry commence complete conclude conduct continue convene do end enter execute expand extend finish "
@@ -23,6 +22,7 @@ SUPPORTS = frozenset(
 # Verbs that tell who takes part: “took part in an attack”, “engaged in talks”.
 JOINS = frozenset("participate engage involve join take agree enter meet return".split())
 DENIALS = frozenset("deny reject dismiss refute rebut dispute doubt question contest disavow repudiate disown".split())
+# Verbs whose object, not subject, is the understood subject of what follows: “urged them to leave”.
 OBJECT_CONTROL = frozenset(
     "accuse advise allow ask authorize authorise ban bar beg blame call command compel convince demand direct enable "
     "encourage expect forbid force help implore instruct invite let make order permit persuade press pressure prevent "

@@ -40,7 +40,6 @@ class Dateline:
     start: int
     end: int
     place: str
-    place_start: int
     agency: str | None
     agency_start: int | None
 
@@ -140,4 +139,4 @@ def _dateline(text: str, start: int, end: int, is_place: Callable[[str], bool]) 
     if found["mark"] == ":" and found["date"]:
         return None
     agency_start = found.start("agency") if found["agency"] else None
-    return Dateline(start, found.end(), found["place"], found.start("place"), found["agency"], agency_start)
+    return Dateline(start, found.end(), found["place"], found["agency"], agency_start)
