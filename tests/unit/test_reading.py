@@ -108,6 +108,13 @@ def test_according_to(read):
     assert claims(e) == [("LBN", "asserts", "actual")]
 
 
+def test_a_quotation_over_paragraphs_has_one_speaker(read):
+    """A quotation that opens anew in each paragraph and closes in the last is one person's words."""
+    reading = read("“Russia attacked Ukraine.\n\n“Iran helped Russia,” Kenya's foreign minister said.")
+    assert [c.speaker.country if c.speaker else None for e in reading.events for c in e.claims] == ["KEN"] * len(reading.events)
+    assert reading.events
+
+
 def test_reports_own_voice(read):
     """Without a source the report itself speaks."""
     e = event(read("Israel bombed Lebanon on Tuesday."), "ASSAULT")
