@@ -67,6 +67,6 @@ def _quoted_by(found: Sequence[Said], inside: Sequence[int]) -> Said | None:
     """The nearest direct attribution: in the quoted sentences, right after them, or right before."""
     for n in (*inside, inside[-1] + 1, inside[0] - 1):
         for said in found:
-            if said.sentence == n and said.kind == "speech" and (said.sources or said.voice) and not said.noun and not said.back:
+            if said.sentence == n and said.kind == "speech" and said.sources and not said.noun and not said.back:
                 return said
     return None
