@@ -100,18 +100,19 @@ def near_duplicates(texts: Sequence[str]) -> list[tuple[int, int, float]]:
     Exact, by an inverted index, where MinHash would estimate: some thousand sentences are few enough.
     Returns (index, index, similarity), the lower index first.
     """
-    grams = [_grams(text) for text in texts]
+    found = [grams(text) for text in texts]
     shared: Counter[tuple[int, int]] = Counter()
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for n, own in enumerate(grams):
+    for n, own in enumerate(found):
         for gram in own:
             shared.update((m, n) for m in holders[gram])
             holders[gram].append(n)
-    alike = ((a, b, common / (len(grams[a]) + len(grams[b]) - common)) for (a, b), common in shared.items())
+    alike = ((a, b, common / (len(found[a]) + len(found[b]) - common)) for (a, b), common in shared.items())
     return [(a, b, similarity) for a, b, similarity in alike if similarity >= ALIKE]
 
 
-def _grams(text: str) -> set[tuple[str, ...]]:
+def grams(text: str) -> set[tuple[str, ...]]:
+    """Every three words that stand side by side; a shorter text is one of them whole."""
     words = re.findall(r"\w+", text.lower())
     return {tuple(words[i : i + 3]) for i in range(max(len(words) - 2, 1))}
 
