@@ -18,10 +18,11 @@ SEED = 0
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Our own sentences, real sentences that we annotated, and the development pairs."""
+    """Our own sentences, real sentences that we annotated, others that only calibrate, and the development pairs."""
 
     own: tuple[Written, ...]
     real: tuple[Written, ...]
+    aside: tuple[Written, ...]
     pairs: tuple[MarkedPair, ...]
     hashes: dict[str, str]
 
@@ -48,6 +49,7 @@ def load(shared: Path) -> Data:
     return Data(
         tuple(w for p in own_files for w in sentences.read(p)),
         tuple(w for p in real_files for w in annotations.read(p, shared)),
+        tuple(w for p in sorted((HERE / "aside").glob("*.jsonl")) for w in annotations.read(p, shared)),
         tuple(read_pairs(pairs)),
         {name: hashlib.sha256(p.read_bytes()).hexdigest() for name, p in named.items()},
     )

@@ -9,10 +9,12 @@ the sentences, which then calibrate the probabilities; the second, of the wheel,
 """
 
 import argparse
+import hashlib
 import json
 import random
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import data
@@ -52,7 +54,7 @@ def stage_two(model: Coder, pairs: list[data.Example], marked: list[data.Example
 
 def fingerprint(found: Data) -> str:
     """Tells one state of the inputs from another."""
-    return "-".join(sorted(h[:4] for h in found.hashes.values()))[:60]
+    return hashlib.sha256("".join(sorted(found.hashes.values())).encode()).hexdigest()[:12]
 
 
 def held_out(found: Data, build: Path) -> Calibration:
@@ -64,8 +66,10 @@ def held_out(found: Data, build: Path) -> Calibration:
     stage_two(model, data.relations(tokenizer, found.pairs), examples)
     torch.save(model.state_dict(), build / f"two-{fingerprint(found)}.pt")
     folder = build / "held-out"
-    export(model, folder, told(found, Calibration.none()))
-    calibration = calibrate(Runner(folder), unknown)
+    export(model, folder, described(found, Calibration.none()))
+    real = set(found.real)
+    written, told = [w for w in unknown if w not in real], [w for w in unknown if w in real]
+    calibration = calibrate(Runner(folder), written, [*told, *found.aside])
     (build / "calibration.json").write_text(json.dumps(calibration.as_json(), indent=1) + "\n", "utf-8")
     return calibration
 
@@ -76,13 +80,15 @@ def whole(found: Data, build: Path, calibration: Calibration) -> None:
     examples = data.tags(tokenizer, found.sentences)
     model = stage_one(examples, build / f"all-{fingerprint(found)}.pt")
     stage_two(model, data.relations(tokenizer, found.pairs), examples)
-    export(model, MODEL, told(found, calibration))
+    export(model, MODEL, described(found, calibration))
     neighbours(found, MODEL)
 
 
-def told(found: Data, calibration: Calibration) -> dict[str, object]:
+def described(found: Data, calibration: Calibration) -> dict[str, object]:
     """What `coder.json` says beside the classes."""
-    return {**calibration.as_json(), "inputs": found.hashes, "seed": data.SEED, "sentences": len(found.sentences)}
+    made_with = {name: version(name) for name in ("torch", "transformers", "onnxruntime", "tokenizers")}
+    counts = {"own": len(found.own), "annotated": len(found.real), "pairs": len(found.pairs)}
+    return {**calibration.as_json(), "inputs": found.hashes, "seed": data.SEED, "counts": counts, "made_with": made_with}
 
 
 def neighbours(found: Data, folder: Path) -> None:

@@ -32,7 +32,7 @@ class Settings:
     cache_dir: Path = Path(platformdirs.user_cache_dir("reportedly"))
     batch_size: int = 32
     max_chars: int = 1_000_000
-    min_confidence: float = 0.55
+    min_confidence: float = 0.13
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -62,7 +62,7 @@ def _parsed(key: str, name: str, value: str) -> object:
         except ValueError:
             share = -1.0
         if not 0 <= share <= 1:
-            raise UsageError(f"{key} is {value!r}, not a number from 0 to 1.", hint=f"{key}=0.55")
+            raise UsageError(f"{key} is {value!r}, not a number from 0 to 1.", hint=f"{key}=0.3")
         return share
     if name in ("batch_size", "max_chars"):
         if not value.isdecimal() or int(value) < 1:

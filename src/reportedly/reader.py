@@ -7,15 +7,16 @@ pool and a cluster.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from reportedly.codebook import load_codebook
 from reportedly.config import Settings
+from reportedly.errors import InputError
 from reportedly.knowledge import Gazetteer, load_knowledge
 from reportedly.knowledge.cues import load_cues
-from reportedly.model import Actor, Document, Failure, Pair, PairCode, Reading
-from reportedly.models import Parser, Sentence
+from reportedly.model import Actor, Document, Event, Failure, Pair, PairCode, Reading
+from reportedly.models import Coder, Neighbour, Neighbours, Parser, Sentence, Signal
 from reportedly.reading import (
     actors,
     atoms,
@@ -28,10 +29,24 @@ from reportedly.reading import (
     places,
     segments,
     times,
+    trained,
 )
+from reportedly.reading.coded import Coded
+from reportedly.reading.explanations import Explanation, explain
 from reportedly.reading.page import Page
 from reportedly.reading.records import Surroundings, events_of
 from reportedly.reading.segments import Segments
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """An item of a batch, taken apart and parsed, or why it could not be; its signals come as the coder finds them."""
+
+    item: Document | Failure
+    found: Segments
+    parsed: tuple[tuple[Sentence, ...], ...]
+    signals: Iterator[tuple[Signal, ...]]
+    error: Exception | None = None
 
 
 class Reader:
@@ -39,19 +54,22 @@ class Reader:
 
     Args:
         settings: the model, the codebook and the rest; see `Settings`.
+        coder: the trained coder to use instead of the one that comes with the package.
 
     Raises:
         MissingError: the spaCy pipeline is not installed or the cache folder cannot be written.
         CodebookError: the codebook holds something that is not understood.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, coder: Coder | None = None) -> None:
         self.settings = settings or Settings()
         self._codebook = load_codebook(self.settings.codebook)
         self._knowledge = load_knowledge()
         self._cues = load_cues()
         self._gazetteer = Gazetteer.open(self.settings.cache_dir)
         self._parser = Parser(self.settings.model)
+        # The trained coder knows the built-in types: with a codebook of one's own the rules code alone.
+        self._coder = None if self.settings.codebook else coder or Coder()
 
     def read(self, items: Iterable[Document | Failure]) -> Iterator[Reading]:
         """One reading an item, in order; what could not be read becomes an empty reading that says why.
@@ -60,8 +78,13 @@ class Reader:
             items: documents, or failures of the sources they should have come from.
         """
         stream = iter(items)
+        waiting: list[_Prepared] = []
         while batch := list(islice(stream, self.settings.batch_size)):
-            yield from self._batch(batch)
+            # The coder works on this batch beside the steps that finish the last one.
+            prepared = self._prepared(batch)
+            yield from map(self._reading, waiting)
+            waiting = prepared
+        yield from map(self._reading, waiting)
 
     def classify(self, marked: Iterable[Pair]) -> Iterator[PairCode]:
         """The relation from actor to recipient of each marked pair, in order, never fewer than came in.
@@ -70,32 +93,75 @@ class Reader:
         """
         for pair in marked:
             try:
-                sentences = next(self._parser.parse([(pair.text, 0)]))
-                page = self._page(Document(pair.id, pair.text), Segments((), (), ()), (sentences,))
-                yield pairs.code(pair, page, self._codebook)
+                yield self._pair(pair)
             except Exception:  # noqa: BLE001  # as promised: a line out for each line in
                 yield PairCode(pair.id, None, (), 0.0)
 
-    def _batch(self, batch: Sequence[Document | Failure]) -> Iterator[Reading]:
+    def page(self, document: Document) -> Page:
+        """A document's sentences, parties and signals: what the steps that find events begin with."""
+        return self._page(document, self._prepared([document])[0])
+
+    def explain(self, document: Document) -> tuple[Explanation, ...]:
+        """Why each event of a document is coded as it is, those too that the threshold leaves out.
+
+        Raises:
+            InputError: the document cannot be read; `read` would give a failure.
+        """
+        reading = next(self.read([document]))
+        for failure in reading.failures:
+            raise InputError(failure.message, hint=failure.hint)
+        prepared = self._prepared([document])[0]
+        page, around = self._surveyed(reading.document, prepared)
+        coded = self._events(page, prepared.found, around)
+        return tuple(explain(page, one, event, kept=self._sure(event)) for one, event in coded)
+
+    def neighbours(self, document: Document, event: Event, count: int = 3) -> tuple[Neighbour, ...]:
+        """The training sentences whose triggers are most like an event's, nearest first; none without a trained coder."""
+        if self._coder is None:
+            return ()
+        sentence, trigger = event.sentence, event.trigger
+        at = (trigger.start - sentence.start, trigger.end - sentence.start)
+        vector = self._coder.vector(document.text[sentence.start : sentence.end], at)
+        return Neighbours(self._coder.folder).nearest(vector, count)
+
+    def _pair(self, pair: Pair) -> PairCode:
+        page = self.page(Document(pair.id, pair.text))
+        if self._coder is None:
+            return pairs.code(pair, page, self._codebook)
+        signals = [s for seen in page.signals for s in seen]
+        return pairs.told(pair, self._coder.relation(pair.text, pair.actor, pair.recipient), signals)
+
+    def _prepared(self, batch: Sequence[Document | Failure]) -> "list[_Prepared]":
+        """The items of a batch, parsed together, with what the coder is about to see in them."""
         taken_apart = [self._taken_apart(item) for item in batch]
         try:
             prose = ((p.text, p.start) for found in taken_apart for p in found.paragraphs)
             parsed = iter(list(self._parser.parse(prose)))
         except Exception:  # noqa: BLE001  # one of them cannot be parsed: each is tried alone
-            yield from (self._alone(item, found) for item, found in zip(batch, taken_apart, strict=True))
-            return
-        for item, found in zip(batch, taken_apart, strict=True):
-            yield self._reading(item, found, tuple(islice(parsed, len(found.paragraphs))))
+            return [self._alone(item, found) for item, found in zip(batch, taken_apart, strict=True)]
+        return [
+            self._begun(item, found, tuple(islice(parsed, len(found.paragraphs))))
+            for item, found in zip(batch, taken_apart, strict=True)
+        ]
 
-    def _alone(self, item: Document | Failure, found: Segments) -> Reading:
-        """The reading of one item of a batch that could not be parsed together."""
+    def _alone(self, item: Document | Failure, found: Segments) -> "_Prepared":
+        """One item of a batch that could not be parsed together."""
         try:
-            parsed = tuple(self._parser.parse((p.text, p.start) for p in found.paragraphs))
+            return self._begun(item, found, tuple(self._parser.parse((p.text, p.start) for p in found.paragraphs)))
         except Exception as error:  # noqa: BLE001  # this is the one
-            return (
-                Reading(item, failures=(_broken(item, error),)) if isinstance(item, Document) else self._reading(item, found, ())
-            )
-        return self._reading(item, found, parsed)
+            return _Prepared(item, found, (), iter(()), error)
+
+    def _begun(self, item: Document | Failure, found: Segments, parsed: tuple[tuple[Sentence, ...], ...]) -> "_Prepared":
+        sentences = [s for paragraph in parsed for s in paragraph]
+        signals = self._signals(item, sentences) if isinstance(item, Document) else iter(())
+        return _Prepared(item, found, parsed, signals)
+
+    def _signals(self, document: Document, sentences: Sequence[Sentence]) -> Iterator[tuple[Signal, ...]]:
+        """What the trained coder sees in each sentence; nothing where there is none."""
+        if self._coder is None:
+            return iter([()] * len(sentences))
+        texts = [(document.text[s.start : s.end], [(t.start - s.start, t.end - s.start) for t in s.tokens]) for s in sentences]
+        return self._coder.read(texts)
 
     def _taken_apart(self, item: Document | Failure) -> Segments:
         if isinstance(item, Failure) or len(item.text) > self.settings.max_chars:
@@ -106,14 +172,17 @@ class Reader:
         entry = self._knowledge.lookup(name.title() if name.isupper() else name)
         return bool(entry and entry.kind in ("country", "capital")) or bool(self._gazetteer.lookup(name))
 
-    def _reading(self, item: Document | Failure, found: Segments, parsed: tuple[tuple[Sentence, ...], ...]) -> Reading:
+    def _reading(self, prepared: "_Prepared") -> Reading:
+        item = prepared.item
         if isinstance(item, Failure):
             return Reading(Document(item.doc_id, ""), failures=(item,))
         if len(item.text) > self.settings.max_chars:
             return Reading(replace(item, text=""), failures=(self._too_long(item),))
-        document = replace(item, related=(*item.related, *found.related))
+        if prepared.error is not None:
+            return Reading(item, failures=(_broken(item, prepared.error),))
+        document = replace(item, related=(*item.related, *prepared.found.related))
         try:
-            return self._read_one(document, found, parsed)
+            return self._read_one(document, prepared)
         except Exception as error:  # noqa: BLE001  # one bad document never loses the others
             return Reading(document, failures=(_broken(document, error),))
 
@@ -126,32 +195,46 @@ class Reader:
 
     # --- the steps --------------------------------------------------------------------------------
 
-    def _read_one(self, document: Document, found: Segments, parsed: tuple[tuple[Sentence, ...], ...]) -> Reading:
-        page = self._page(document, found, parsed)
-        told = tuple(w for p in found.paragraphs for w in times.find(p.text, p.start, document.published))
-        located = places.find(document, page.sentences, self._knowledge, self._gazetteer, _countries(page))
-        said = attributions.find(page, self._cues)
-        coded = events.code(page, self._codebook)
-        publisher = document.publisher or next((d.agency for d in found.datelines if d.agency), None)
-        made = claims.make(page, coded, said, publisher)
-        tagged = contexts.find(page, self._codebook, coded)
-        around = Surroundings(said, told, located, self._outlet(document, found))
-        coded_events = events_of(page, self._codebook, list(zip(coded, made, tagged, strict=True)), around)
+    def _read_one(self, document: Document, prepared: "_Prepared") -> Reading:
+        page, around = self._surveyed(document, prepared)
         return Reading(
             document,
-            tuple(e for e in coded_events if e.confidence >= self.settings.min_confidence),
-            tuple(s.record(document) for s in said if s.content),
-            tuple(p.place for p in located),
-            told,
+            tuple(event for _, event in self._events(page, prepared.found, around) if self._sure(event)),
+            tuple(s.record(document) for s in around.said if s.content),
+            tuple(p.place for p in around.places),
+            around.times,
         )
 
-    def _page(self, document: Document, found: Segments, parsed: tuple[tuple[Sentence, ...], ...]) -> Page:
-        sentences = tuple(s for paragraph in parsed for s in paragraph)
-        numbers = tuple(n for n, paragraph in enumerate(parsed) for _ in paragraph)
+    def _surveyed(self, document: Document, prepared: "_Prepared") -> tuple[Page, Surroundings]:
+        """The page, and what else the document tells that its events may take up."""
+        page = self._page(document, prepared)
+        told = tuple(w for p in prepared.found.paragraphs for w in times.find(p.text, p.start, document.published))
+        located = tuple(places.find(document, page.sentences, self._knowledge, self._gazetteer, _countries(page)))
+        said = attributions.find(page, self._cues)
+        return page, Surroundings(said, told, located, self._outlet(document, prepared.found))
+
+    def _events(self, page: Page, found: Segments, around: Surroundings) -> tuple[tuple[Coded, Event], ...]:
+        """Every event, however unsure, with what it was made of."""
+        publisher = page.document.publisher or next((d.agency for d in found.datelines if d.agency), None)
+        coded = events.code(page, self._codebook, self._coder.blend if self._coder else None)
+        made = claims.make(page, coded, around.said, publisher)
+        tagged = contexts.find(page, self._codebook, coded)
+        return tuple(events_of(page, self._codebook, list(zip(coded, made, tagged, strict=True)), around))
+
+    def _sure(self, event: Event) -> bool:
+        return event.confidence >= self.settings.min_confidence
+
+    def _page(self, document: Document, prepared: "_Prepared") -> Page:
+        sentences = tuple(s for paragraph in prepared.parsed for s in paragraph)
+        numbers = tuple(n for n, paragraph in enumerate(prepared.parsed) for _ in paragraph)
+        signals = tuple(prepared.signals)
         told = atoms.hints(sentences, self._knowledge)
-        named = [mentions.find(s, self._knowledge, document.published, told) for s in sentences]
-        resolved = actors.resolve(document, sentences, named, self._filed_from(found), self._country_of_place)
-        return Page(document, sentences, resolved, numbers)
+        named = [
+            mentions.find(s, self._knowledge, document.published, told, trained.spans(len(s.tokens), seen))
+            for s, seen in zip(sentences, signals, strict=True)
+        ]
+        resolved = actors.resolve(document, sentences, named, self._filed_from(prepared.found), self._country_of_place)
+        return Page(document, sentences, resolved, numbers, signals)
 
     def _country_of_place(self, name: str, at_hand: Counter[str]) -> str | None:
         found = places.best(self._gazetteer.lookup(name), at_hand)

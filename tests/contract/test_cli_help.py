@@ -14,7 +14,7 @@ from reportedly.cli import VERBS, main
 
 ROOT = Path(__file__).resolve().parents[2]
 HELPS = [["--help"], *([verb, "--help"] for verb in VERBS)]
-HEAVY = ("spacy", "thinc", "numpy", "torch", "rich", "reportedly.reader")
+HEAVY = ("spacy", "thinc", "numpy", "onnxruntime", "tokenizers", "torch", "rich", "reportedly.reader")
 LIMIT = 0.3  # seconds
 
 
@@ -111,6 +111,7 @@ def test_doctor(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "16 types" in found["codebook"]["found"]
     assert found["spacy"]["found"].startswith("3.")
+    assert " MB in " in found["trained coder"]["found"]
     assert not found["place table"]["ok"]
 
 

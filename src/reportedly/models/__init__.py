@@ -1,5 +1,7 @@
 """Trained weights and the classes that run them: texts in, annotations out; nothing of events."""
 
+from reportedly.models.coder import Blend, Coder, Evidence, Signal
+from reportedly.models.neighbours import Neighbour, Neighbours
 from reportedly.models.parser import Parser, Sentence, Token
 
-__all__ = ["Parser", "Sentence", "Token"]
+__all__ = ["Blend", "Coder", "Evidence", "Neighbour", "Neighbours", "Parser", "Sentence", "Signal", "Token"]

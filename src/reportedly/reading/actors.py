@@ -30,7 +30,7 @@ class Party:
     @property
     def known(self) -> bool:
         """True if somebody is named, or at least one actor has a country or a sector."""
-        named = self.mention.kind in (Kind.PERSON, Kind.COUNTRY, Kind.ORGANISATION) and bool(self.actors)
+        named = self.mention.kind in (Kind.PERSON, Kind.COUNTRY, Kind.ORGANISATION, Kind.DESCRIBED) and bool(self.actors)
         return named or any(a.country or a.sectors for a in self.actors)
 
 
@@ -44,6 +44,8 @@ _STATE_WORDS = frozenset(
     {"government", "side", "country", "nation", "state", "capital", "kingdom", "republic", "party", "leadership"}
 )
 _JOINERS = frozenset({"and", "or", "&", "as", "well", ","})
+# What stands where a state's code would, for parties that belong to none.
+_NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC"})
 # A country is led, armed, policed …: a nation standing alone acts through its government.
 _STATE = ("GOV",)
 _ORGANISATION_WORDS = {
@@ -89,6 +91,7 @@ class _Memory:
     several: tuple[Actor, ...] = ()
     pair: tuple[Actor, ...] = ()
     default: str | None = None
+    only: str | None = None
 
 
 def resolve(
@@ -107,7 +110,7 @@ def resolve(
         filed_from: ISO3 code of the country the report is datelined from, if known.
         country_of_place: which country a city lies in.
     """
-    memory = _Memory(country_of_place, default=filed_from)
+    memory = _Memory(country_of_place, default=filed_from, only=_only_country(document, sentences, mentions, country_of_place))
     out = []
     for sentence, found in zip(sentences, mentions, strict=True):
         parties: list[Party] = []
@@ -124,6 +127,27 @@ def resolve(
                 parties[n] = replace(parties[n], group=group)
         out.append(tuple(parties))
     return tuple(out)
+
+
+def _only_country(
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Sequence[Mention]],
+    country_of_place: PlaceToCountry,
+) -> str | None:
+    """The country (ISO3) of a report that names one and no other: its rebels, crowds and ministries are that one's.
+
+    A state that neither table nor gazetteer knows is another.
+    """
+    named: set[str | None] = set()
+    for sentence, found in zip(sentences, mentions, strict=True):
+        for m in found:
+            entries = [*m.home, *([m.name.entry] if m.name and m.name.entry else [])]
+            named.update(e.country for e in entries if e.country and e.country not in _NO_STATE)
+            if m.kind is Kind.COUNTRY and not entries:
+                words = document.text[sentence.tokens[m.first].start : sentence.tokens[m.last - 1].end]
+                named.add(country_of_place(words, Counter()))
+    return named.pop() if len(named) == 1 else None
 
 
 def joined(sentence: Sentence, parties: Sequence[Party]) -> tuple[tuple[int, ...], ...]:
@@ -250,6 +274,8 @@ def _role_holder(
     country = _country_of(mention.home) or (owner.country if owner else None) or (body.country if body else None)
     if country is None and role is not None and owner is None:
         country = _country_by_role(role, memory)
+    if country is None and owner is None:
+        country = memory.only
     sectors = _sectors(role, body.sectors if body else ())
     # Where no code tells whose “its forces” are, the name does.
     name = f"{owner.name}'s {span.text}" if owner and owner.country is None else span.text

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     ORGANISATION = "organisation"
     ROLE = "role"
     PRONOUN = "pronoun"
+    DESCRIBED = "described"
 
 
 @dataclass(frozen=True, slots=True)

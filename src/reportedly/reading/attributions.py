@@ -138,7 +138,9 @@ def _verb_content(sentence: Sentence, verb: int, cue: Cue) -> tuple[list[tuple[i
     own = {verb}
     for child in sentence.children[verb]:
         token = tokens[child]
-        if token.dep == "ccomp" or (token.dep in ("xcomp", "pcomp") and token.pos in ("VERB", "AUX")):
+        if token.dep == "ccomp" or (
+            token.dep in ("xcomp", "pcomp") and (token.pos in ("VERB", "AUX") or token.lower.endswith("ing"))
+        ):
             return _clause(sentence, child, own, verb), False
         if token.dep == "prep" and cue.kind == "speech":
             inner = next((c for c in sentence.children[child] if tokens[c].dep == "pcomp"), None)

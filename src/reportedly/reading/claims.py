@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.model import Actor, Claim, Realis, Stance
 from reportedly.reading import realis as realis_of
-from reportedly.reading.events import Coded
+from reportedly.reading.coded import Coded
 from reportedly.reading.page import Page, Said
 
 # Sentences back to what a denial or doubt may answer.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reportedly.codebook import Codebook
 from reportedly.models import Sentence
-from reportedly.reading.events import Coded
+from reportedly.reading.coded import Coded
 from reportedly.reading.page import Page
 
 # A context holds for the whole report where this many of its words stand in it.

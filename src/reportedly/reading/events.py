@@ -4,41 +4,18 @@ An event found here asserts nothing: whether it happened is for its claims (`cla
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportedly.codebook import Codebook, Trigger
 from reportedly.model import Realis
-from reportedly.models import Sentence, Token
-from reportedly.reading import grammar, slots, triggers
+from reportedly.models import Blend, Sentence, Token
+from reportedly.reading import grammar, slots, trained, triggers
 from reportedly.reading import realis as realis_of
 from reportedly.reading.actors import Party
 from reportedly.reading.atoms import Kind
 from reportedly.reading.attributions import ALLEGATIONS, denies_claims
+from reportedly.reading.coded import Coded
 from reportedly.reading.page import Page, together
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """One event in one sentence.
-
-    `at` is the token that triggers it, `first` to `last` (exclusive) the trigger's words;
-    `actors` and `recipients` are party indices in that sentence; an actor may be a “we” or “I” whose
-    speaker has yet to be found.  `negated` says that the sentence tells it did not happen.
-    """
-
-    sentence: int
-    at: int
-    first: int
-    last: int
-    type: str
-    mode: str | None
-    actors: tuple[int, ...]
-    recipients: tuple[int, ...]
-    weight: float
-    trigger: Trigger
-    realis: Realis = Realis.ACTUAL
-    negated: bool = False
-
 
 # Acts of speech whose content is what is promised, demanded, refused or threatened: no second event.
 _CONTENT_TAKERS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
@@ -65,36 +42,68 @@ _AMOUNTS = frozenset("be represent pose constitute amount remain become commit".
 _FAULT = Trigger("ACCUSE", "verb", ("call",), (), False, "disapprove", weight=0.65)  # not reciprocal
 _FIRST_PERSON = frozenset("we us our ours i me my".split())
 _UNNAMED_WEIGHT = 0.8
+# The order in which a signal tells realis, and how sure it must be to outweigh the grammar.
+_REALIS = (Realis.ACTUAL, Realis.PLANNED, Realis.POSSIBLE)
+_SURE = 0.8
 _NESTED_WEIGHT = 0.85
 _SENT_WEIGHT = 0.7
 
 
-def code(page: Page, codebook: Codebook) -> tuple[Coded, ...]:
-    """The events of a document in the order of their triggers."""
-    found: list[Coded] = []
+def code(page: Page, codebook: Codebook, blend: Blend | None = None) -> tuple[Coded, ...]:
+    """The events of a document in the order of their triggers.
+
+    Args:
+        page: the document's sentences, parties and signals.
+        codebook: types and the rules that tell of them.
+        blend: how rules and signals make one probability; `None` leaves it to the rules.
+    """
+    if blend is None:
+        return tuple(settled(page, codebook, coder=False))
+    return tuple(replace(c, weight=blend.chance(trained.evidence(page, c))) for c in settled(page, codebook, coder=True))
+
+
+def settled(page: Page, codebook: Codebook, *, coder: bool) -> Iterator[Coded]:
+    """The events of a document in the order of their triggers, weighed by their rules alone.
+
+    Args:
+        page: as for `code`.
+        codebook: as for `code`.
+        coder: whether the page's signals are taken up, or the rules are left to themselves.
+    """
     for n, sentence in enumerate(page.sentences):
         parties = page.parties[n]
-        candidates = list(_candidates(page, n, codebook))
+        proposed = list(candidates(page, n, codebook))
+        if coder:
+            proposed = trained.merged(page, n, proposed, codebook)
         # Contents go first: what a demand asks for is no act, even where nobody knows who demands it.
-        acts = (_settled(sentence, parties, c, codebook) for c in _without_contents(sentence, candidates))
-        found.extend(_told(sentence, c, codebook) for c in acts if c is not None)
-    return tuple(found)
+        acts = (_settled(sentence, parties, c, codebook) for c in _without_contents(sentence, proposed))
+        yield from (_told(sentence, c, codebook) for c in acts if c is not None)
 
 
 def _told(sentence: Sentence, coded: Coded, codebook: Codebook) -> Coded:
     """The event with how it is told: done, planned or possible, negated; refusals and reductions of PLOVER."""
     kind = codebook.types[coded.type]
     if coded.type in _COOPERATIVE and realis_of.is_refusal(sentence, coded.at):
-        return replace(coded, type="REJECT", mode=None)
-    state = realis_of.of_event(sentence, coded.at)
+        return replace(coded, type="REJECT", mode=None, because="not to do it is a refusal")
+    state = _realis(sentence, coded)
     if state is Realis.PLANNED and coded.type in _SPEECH_ACTS and realis_of.is_performative(sentence, coded.at):
         state = Realis.ACTUAL
     if state is Realis.PLANNED and kind.when_planned:
-        coded = replace(coded, type=kind.when_planned, mode=None)
+        coded = replace(coded, type=kind.when_planned, mode=None, because=f"{coded.type} that is planned")
     return replace(coded, realis=state, negated=realis_of.is_negated(sentence, coded.at))
 
 
-def _candidates(page: Page, n: int, codebook: Codebook) -> Iterator[Coded]:
+def _realis(sentence: Sentence, coded: Coded) -> Realis:
+    """What the grammar tells, unless the trained coder is sure of something else."""
+    if coded.signal is not None:
+        surest = max(range(len(_REALIS)), key=lambda k: coded.signal.realis[k] if coded.signal else 0.0)
+        if coded.signal.realis[surest] >= _SURE:
+            return _REALIS[surest]
+    return realis_of.of_event(sentence, coded.at)
+
+
+def candidates(page: Page, n: int, codebook: Codebook) -> Iterator[Coded]:
+    """What the rules of the codebook propose for sentence `n`, in order of its words."""
     sentence = page.sentences[n]
     for token in sentence.tokens:
         if token.pos in ("VERB", "AUX") and token.lemma in codebook.verb_triggers and token.dep != "amod":
@@ -122,7 +131,7 @@ def _by_verb(page: Page, n: int, verb: int, trigger: Trigger) -> Coded:
     recipients = slots.verb_recipients(sentence, parties, verb, trigger, actors)
     weight = trigger.weight * (_NESTED_WEIGHT if nested else 1.0)
     last = max([verb, *(c for c in sentence.children[verb] if sentence.tokens[c].dep == "prt" and c <= verb + 2)]) + 1
-    return Coded(n, verb, verb, last, trigger.type, trigger.mode, actors, recipients, weight, trigger)
+    return Coded(n, verb, verb, last, trigger.type, trigger.mode, actors, recipients, weight, trigger, rule=trigger)
 
 
 def _by_noun(page: Page, n: int, noun: int, trigger: Trigger) -> Coded:
@@ -131,7 +140,7 @@ def _by_noun(page: Page, n: int, noun: int, trigger: Trigger) -> Coded:
     actors = slots.noun_actors(sentence, parties, noun, trigger, phrases)
     recipients = slots.noun_recipients(parties, trigger, phrases, actors)
     first = noun - len(trigger.words) + 1
-    return Coded(n, noun, first, noun + 1, trigger.type, trigger.mode, actors, recipients, trigger.weight, trigger)
+    return Coded(n, noun, first, noun + 1, trigger.type, trigger.mode, actors, recipients, trigger.weight, trigger, rule=trigger)
 
 
 # --- told by how something is said -----------------------------------------------------------------
@@ -160,6 +169,7 @@ def _by_modal(page: Page, n: int, verb: int) -> Iterator[Coded]:
             (asked,),
             _MODAL.weight,
             _MODAL,
+            rule=_MODAL,
         )
 
 
@@ -180,7 +190,7 @@ def _by_blame(page: Page, n: int, verb: int) -> Iterator[Coded]:
         faulted = next(iter(slots.within(sentence, parties, thing)), None)
     if asserting is not None and faulted is not None and faulted != asserting and parties[faulted].known:
         doers = together(parties, asserting)
-        yield Coded(n, above, above, above + 1, _FAULT.type, _FAULT.mode, doers, (faulted,), _FAULT.weight, _FAULT)
+        yield Coded(n, above, above, above + 1, _FAULT.type, _FAULT.mode, doers, (faulted,), _FAULT.weight, _FAULT, rule=_FAULT)
 
 
 # --- which of them are events ---------------------------------------------------------------------
@@ -288,7 +298,9 @@ def _deployed(parties: Sequence[Party], sentence: Sentence, coded: Coded) -> Cod
         abroad = party.mention.kind is Kind.COUNTRY and all(a.country not in homes for a in party.actors)
         if preposition in _DESTINATIONS and abroad and None not in homes:
             # Sender and receiver both named: surer than the word alone.
-            return replace(coded, type="AID", mode=None, recipients=(p,), weight=max(coded.weight, _SENT_WEIGHT))
+            because = "troops sent to another state"
+            weight = max(coded.weight, _SENT_WEIGHT)
+            return replace(coded, type="AID", mode=None, recipients=(p,), weight=weight, because=because)
     return coded
 
 
@@ -325,4 +337,4 @@ def _is_content(sentence: Sentence, c: Coded, governor: Coded) -> bool:
 
 def loose(page: Page, codebook: Codebook) -> tuple[Coded, ...]:
     """Every trigger of the document whether or not its parties were found: what there is to guess from."""
-    return tuple(c for n in range(len(page.sentences)) for c in _candidates(page, n, codebook))
+    return tuple(c for n in range(len(page.sentences)) for c in candidates(page, n, codebook))

@@ -53,7 +53,9 @@ _OPENERS = frozenset({"DET", "PRON"})
 _PRONOUNS = frozenset("he she they him her them his their theirs it its we us our ours i me my itself himself".split())
 
 
-def find(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints) -> tuple[Mention, ...]:
+def find(
+    sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints, pointed: Sequence[tuple[int, int]] = ()
+) -> tuple[Mention, ...]:
     """The mentions of one sentence in order; none lies inside another.
 
     Args:
@@ -61,6 +63,8 @@ def find(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints)
         knowledge: the tables that decide types.
         on: the day as of which posts are looked up; `None` looks at every term.
         told: what the whole document tells of names (`atoms.hints`).
+        pointed: stretches of tokens (first, last exclusive) that somebody else takes for parties; where no
+            table, name or role stands in one, its noun is a party that is only described.
     """
     atoms = tuple(atom_finder.find(sentence, knowledge, on, told))
     groups: list[Mention] = []
@@ -71,6 +75,8 @@ def find(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints)
     pronouns = [_pronoun(t) for t in sentence.tokens if t.lower in _PRONOUNS and t.pos == "PRON"]
     taken = {i for g in groups for i in range(g.first, g.last)}
     groups.extend(p for p in pronouns if p.first not in taken)
+    taken |= {p.first for p in pronouns} | {i for g in groups for i in range(g.last, g.extent)}
+    groups.extend(_described(sentence, pointed, taken, groups))
     return tuple(sorted(groups, key=lambda g: g.first))
 
 
@@ -286,6 +292,32 @@ def _one(left: Mention, right: Mention) -> Mention:
         role=role.role,
         home=(*person.home, *role.home),
         possessor=right.possessor,
+    )
+
+
+def _described(
+    sentence: Sentence, pointed: Sequence[tuple[int, int]], taken: set[int], groups: Sequence[Mention]
+) -> Iterator[Mention]:
+    """Parties that only a common noun names and no table knows: “beekeepers in Lutz”, “the hauliers”."""
+    tokens = sentence.tokens
+    for first, last in pointed:
+        nouns = [i for i in range(first, last) if tokens[i].pos in ("NOUN", "PROPN") and not first <= tokens[i].head < last]
+        head = nouns[0] if nouns else None
+        if head is None or head in taken or tokens[head].dep == "compound" or _names_another(tokens, head, groups):
+            continue
+        begin = head
+        while begin > 0 and begin - 1 not in taken and tokens[begin - 1].pos in _WIDENING and tokens[begin - 1].head == head:
+            begin -= 1
+        home = next((g.home for g in groups if first <= g.first < last and g.kind is Kind.COUNTRY), ())
+        yield Mention(begin, head + 1, head + 1, Kind.DESCRIBED, home=home)
+
+
+def _names_another(tokens: Sequence[Token], head: int, groups: Sequence[Mention]) -> bool:
+    """“a close ally, Zubrowka's chancellor,”: the noun is apposed to a group that says who it is."""
+    owners = [i for g in groups for i in range(g.first, g.last)]
+    return any(
+        (tokens[i].dep == "appos" and tokens[i].head == head) or (tokens[head].dep == "appos" and tokens[head].head == i)
+        for i in owners
     )
 
 

@@ -4,19 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.model import Attribution, Document, Span, Stance
-from reportedly.models import Sentence
+from reportedly.models import Sentence, Signal
 from reportedly.reading.actors import Party
 from reportedly.reading.atoms import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document's sentences with their parties, and the paragraph each sentence stands in."""
+    """A document's sentences with their parties, the paragraph each stands in, and what the trained coder saw in it."""
 
     document: Document
     sentences: tuple[Sentence, ...]
     parties: tuple[tuple[Party, ...], ...]
     paragraphs: tuple[int, ...]
+    signals: tuple[tuple[Signal, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

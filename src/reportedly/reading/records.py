@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from reportedly.codebook import Codebook
 from reportedly.model import Actor, Claim, Event, When, event_id
 from reportedly.reading import claims, places, when
-from reportedly.reading.events import Coded
+from reportedly.reading.coded import Coded
 from reportedly.reading.page import Page, Said
 from reportedly.reading.places import Located
 
@@ -26,15 +26,18 @@ def events_of(
     codebook: Codebook,
     found: Sequence[tuple[Coded, tuple[Claim, ...], tuple[str, ...]]],
     around: Surroundings,
-) -> Iterator[Event]:
-    """The events of a document, each with its claims and contexts, in order; one without any party is left out."""
+) -> Iterator[tuple[Coded, Event]]:
+    """The events of a document, each with its claims and contexts and with what it was made of, in order.
+
+    One without any party is left out.
+    """
     for coded, made, contexts in found:
         parties = page.parties[coded.sentence]
         speakers = claims.speaker_of_we(page, coded, around.said, around.outlet)
         doers = _distinct([a for n in coded.actors for a in parties[n].actors or _as(page, coded.sentence, n, speakers)])
         sufferers = _distinct([a for n in coded.recipients for a in parties[n].actors])
         if doers or sufferers:
-            yield _event(page, codebook, coded, made, contexts, doers, sufferers, around)
+            yield coded, _event(page, codebook, coded, made, contexts, doers, sufferers, around)
 
 
 def _event(

@@ -1,0 +1,171 @@
+"""What the trained coder adds to the rules: triggers they lack, types they mistake, parties they miss.
+
+The rules of the codebook say what a word usually tells of; the coder has read the whole sentence.
+Where both point at one word the likelier type stands; how sure the event is then is for the model that
+`training/` fitted (`Blend`), over everything that speaks for it.
+"""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from reportedly.codebook import Codebook, PartOfSpeech, Trigger
+from reportedly.models import Evidence, Sentence, Signal
+from reportedly.reading import grammar, slots
+from reportedly.reading.actors import Party
+from reportedly.reading.coded import Coded
+from reportedly.reading.page import Page
+
+# A signal fainter than this proposes no event of its own.
+_PROPOSES = 0.25
+# A party the grammar found stays unless the coder takes it for the other side; one that only the coder
+# found must be at least that likely; where nobody is, the likeliest is taken down to a floor.
+_POINTED_AT, _HELD = 0.5, 0.02
+_LIKELIEST_ACTOR, _LIKELIEST_RECIPIENT = 0.1, 0.12
+# By how much, as a share of the rule's weight, another type must be likelier than the rule's.
+_OVERRULES = 0.9
+# Words that open an event without a rule of their own: verbs, nouns, and adjectives such as “critical”.
+_OPEN = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV"})
+
+
+def spans(page_tokens: int, signals: Sequence[Signal]) -> tuple[tuple[int, int], ...]:
+    """Stretches of tokens that some likely event takes for a party: (first, last exclusive), in order."""
+    likely = [s for s in signals if s.strength >= _POINTED_AT]
+    found: list[list[int]] = []
+    for t in range(page_tokens):
+        if any(max(s.actors[t], s.recipients[t]) >= _POINTED_AT for s in likely):
+            if found and found[-1][1] == t:
+                found[-1][1] = t + 1
+            else:
+                found.append([t, t + 1])
+    return tuple((first, last) for first, last in found)
+
+
+def merged(page: Page, n: int, ruled: Sequence[Coded], codebook: Codebook) -> list[Coded]:
+    """The candidates of sentence `n`: those of the rules as the coder sees them, and those of the coder alone."""
+    signals = page.signals[n]
+    taken: set[int] = set()
+    out = []
+    for coded in ruled:
+        k = next((k for k, s in enumerate(signals) if s.holds(coded.at) or _within(s, coded)), None)
+        if k is None:
+            out.append(coded)
+        elif k not in taken:
+            taken.add(k)
+            out.append(_seen(page, n, coded, signals[k], codebook))
+    out.extend(
+        _alone(page, n, signal, codebook)
+        for k, signal in enumerate(signals)
+        if k not in taken and signal.strength >= _PROPOSES and _opens(page.sentences[n], signal)
+    )
+    return sorted(out, key=lambda c: c.at)
+
+
+def _opens(sentence: Sentence, signal: Signal) -> bool:
+    """Whether words can open an event of their own; to deny is no act but a claim about one."""
+    denial = signal.types[0][0] == "REJECT" and sentence.tokens[signal.at].lemma in grammar.DENIALS
+    return sentence.tokens[signal.at].pos in _OPEN and not denial
+
+
+def evidence(page: Page, coded: Coded) -> Evidence:
+    """What speaks for a settled event."""
+    signal, parties = coded.signal, page.parties[coded.sentence]
+    rule = coded.weight if coded.rule else None
+    if signal is None:
+        return Evidence(0.0, rule, 0.0, 0.0)
+    return Evidence(
+        # A type that PLOVER's logic changed is as likely as the one it was made of.
+        max(signal.of(coded.type), signal.of(coded.trigger.type) if coded.because else 0.0),
+        rule,
+        max((_mean(parties[k], signal.actors) for k in coded.actors), default=0.0),
+        max((_mean(parties[k], signal.recipients) for k in coded.recipients), default=0.0),
+    )
+
+
+def _within(signal: Signal, coded: Coded) -> bool:
+    return coded.first <= signal.at < coded.last
+
+
+def _seen(page: Page, n: int, coded: Coded, signal: Signal, codebook: Codebook) -> Coded:
+    """A candidate of the rules, its type and parties weighed against what the coder says of the same words."""
+    other, probability = signal.types[0]
+    if other != coded.type and probability - signal.of(coded.type) >= _OVERRULES * coded.weight:
+        trigger = replace(coded.trigger, type=other, requires=(), reciprocal=codebook.types[other].reciprocal)
+        # The rule still says that something is told here, though not what.
+        coded = replace(coded, type=other, mode=_mode(signal), trigger=trigger, weight=0.0)
+    elif other == coded.type and not coded.mode:
+        coded = replace(coded, mode=_mode(signal))
+    return _with_parties(page, n, replace(coded, signal=signal))
+
+
+def _alone(page: Page, n: int, signal: Signal, codebook: Codebook) -> Coded:
+    """An event that only the coder sees."""
+    kind, mode = signal.types[0][0], _mode(signal)
+    token = page.sentences[n].tokens[signal.at]
+    pos: PartOfSpeech = "noun" if token.pos in ("NOUN", "PROPN") else "verb"
+    trigger = Trigger(kind, pos, (token.lemma,), (), codebook.types[kind].reciprocal, mode)
+    coded = Coded(n, signal.at, signal.first, signal.last, kind, mode, (), (), 0.0, trigger, signal=signal)
+    return _with_parties(page, n, coded)
+
+
+def _mode(signal: Signal) -> str | None:
+    return signal.modes[0][0] if signal.modes else None
+
+
+def _with_parties(page: Page, n: int, coded: Coded) -> Coded:
+    """The parties that grammar and coder agree on."""
+    parties, signal = page.parties[n], coded.signal
+    assert signal is not None  # noqa: S101  # only what the coder sees comes here
+    sentence, verbal = page.sentences[n], coded.trigger.pos == "verb"
+    # Those who meet “in Cairo” do not meet Cairo.
+    apart = frozenset(k for k, p in enumerate(parties) if coded.trigger.reciprocal and slots.is_scene(sentence, p))
+    # “Zubrowka's ally condemned …”: who owns the doer does nothing.
+    owners = frozenset(k for k in range(len(parties)) if verbal and _owns_a_party(sentence, parties, k))
+    leading = frozenset(k for k, p in enumerate(parties) if _leads_another(sentence, p, coded.at))
+    doing = _chosen(parties, signal.actors, signal.recipients, coded.actors, _LIKELIEST_ACTOR, apart | owners, leading)
+    suffering = _chosen(parties, signal.recipients, signal.actors, coded.recipients, _LIKELIEST_RECIPIENT, apart)
+    return replace(coded, actors=doing, recipients=tuple(p for p in suffering if p not in doing))
+
+
+def _leads_another(sentence: Sentence, party: Party, at: int) -> bool:
+    """Whether the party is the subject of a clause that is not the trigger's own, nor one around it."""
+    around = {at, *sentence.ancestors(at)}
+    tokens = sentence.tokens[party.mention.first : party.mention.last]
+    return any(t.dep in ("nsubj", "nsubjpass") and t.head != at and (t.head not in around or t.head > at) for t in tokens)
+
+
+def _owns_a_party(sentence: Sentence, parties: Sequence[Party], k: int) -> bool:
+    """Whether party `k` is the owner of a noun that is a party itself, or is apposed to one."""
+    if not parties[k].mention.possessor:
+        return False
+    owned = sentence.tokens[parties[k].mention.last - 1].head
+    near = {owned, *(c for c in sentence.children[owned] if sentence.tokens[c].dep == "appos")}
+    return any(p.mention.holds(i) for n, p in enumerate(parties) if n != k for i in near)
+
+
+def _chosen(
+    parties: Sequence[Party],
+    for_it: Sequence[float],
+    against: Sequence[float],
+    ruled: Sequence[int],
+    floor: float,
+    barred: AbstractSet[int],
+    leading: AbstractSet[int] = frozenset(),
+) -> tuple[int, ...]:
+    """The parties likely to play a part, and unlikely to play the other one; those `barred` only where the grammar says so."""
+    chances = [0.0 if k in barred else _mean(p, for_it) for k, p in enumerate(parties)]
+    others = [_mean(p, against) for p in parties]
+    pointed = {k for k, chance in enumerate(chances) if chance >= _POINTED_AT and chance >= others[k]}
+    held = {k for k in ruled if others[k] < _POINTED_AT and (not pointed or chances[k] >= _HELD)}
+    if held & pointed:
+        # Where both agree on somebody, whoever leads another clause does not join in: “…, the agency added”.
+        pointed -= leading - held
+    best = max(range(len(chances)), key=lambda k: chances[k], default=None)
+    if not pointed | held and best is not None and chances[best] >= max(floor, others[best]):
+        return (best,)
+    return tuple(sorted(pointed | held))
+
+
+def _mean(party: Party, chances: Sequence[float]) -> float:
+    inside = chances[party.mention.first : party.mention.last]
+    return sum(inside) / len(inside)
