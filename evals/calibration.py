@@ -2,8 +2,8 @@
 
     python evals/calibration.py [--write docs/quality.md]
 
-Every event of the reports in the claims gold, however unsure, is right where the gold has one of its type in
-that sentence, an optional one included.  Without ../shared it ends with status 3.
+Every event of the reports in the claims gold, however unsure, is right where the gold has one of its type and
+parties in that sentence, an optional one included.  Without ../shared it ends with status 3.
 """
 
 import argparse

@@ -42,9 +42,9 @@ def modes(readings: Sequence[Reading], gold: Path) -> float:
 
 
 def confidences(readings: Sequence[Reading], gold: Path) -> list[tuple[float, bool]]:
-    """(confidence, met in type by the gold) of every event."""
+    """(confidence, met by the gold in type and parties) of every event."""
     out = []
-    for reading, pairs, _ in _matched(readings, gold):
+    for reading, pairs, _ in _matched(readings, gold, parties=True):
         met = {p for _, p in pairs}
         out += [(event.confidence, n in met) for n, event in enumerate(reading.events)]
     return out
@@ -80,9 +80,9 @@ def _in_old_words(event: Event | None) -> set[str]:
 
 
 def _matched(
-    readings: Sequence[Reading], gold: Path
+    readings: Sequence[Reading], gold: Path, *, parties: bool = False
 ) -> Iterator[tuple[Reading, list[tuple[int, int]], list[dict[str, list[str]]]]]:
-    """Each reading with its (gold, predicted) matches by type, and the gold's events."""
+    """Each reading with its (gold, predicted) matches by type, or by parties too, and the gold's events."""
     scorer = _scorer(gold)
     for reading in readings:
         path = gold / f"{reading.document.doc_id}.json"
@@ -97,7 +97,7 @@ def _matched(
             for e in reading.events
         ]
         wanted = next(events for doc, _, events in scorer.load_gold(gold) if doc == reading.document.doc_id)
-        yield reading, list(scorer.match(reading.document.text, wanted, simple, False)), rows
+        yield reading, list(scorer.match(reading.document.text, wanted, simple, parties)), rows
 
 
 def _party(actor: object) -> dict[str, object]:
