@@ -20,6 +20,9 @@ from sentences import Marked, Written
 from reportedly.codebook import load_codebook
 from reportedly.model import Realis
 
+# Corpora of one JSON object a line: the file, and the field that names the document.
+_LINES = {"tr-news": ("places/tr-news.jsonl", "doc_id"), "pairs": ("pairs/dev.jsonl", "id")}
+
 
 def read(path: Path, shared: Path) -> Iterator[Written]:
     """The annotated sentences of one file.
@@ -61,10 +64,11 @@ def _marked(event: dict[str, object], length: int) -> Marked:
 
 @cache
 def _documents(corpus: str, shared: Path) -> dict[str, str]:
-    if corpus == "tr-news":
-        lines = (shared / "gold" / "places" / "tr-news.jsonl").read_text("utf-8").split("\n")
+    if corpus in _LINES:
+        file, name = _LINES[corpus]
+        lines = (shared / "gold" / file).read_text("utf-8").split("\n")
         rows = (json.loads(line) for line in lines if line.strip())
-        return {row["doc_id"]: row["text"] for row in rows}
+        return {row[name]: row["text"] for row in rows}
     folder = shared / "gold" / "attribution" / "train"
     return {str(p.relative_to(folder)): p.read_bytes().decode("utf-8") for p in sorted(folder.rglob("*.txt"))}
 

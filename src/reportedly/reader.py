@@ -16,7 +16,7 @@ from reportedly.errors import InputError
 from reportedly.knowledge import Gazetteer, load_knowledge
 from reportedly.knowledge.cues import load_cues
 from reportedly.model import Actor, Document, Event, Failure, Pair, PairCode, Reading
-from reportedly.models import Coder, Neighbour, Neighbours, Parser, Sentence, Signal
+from reportedly.models import Coder, Neighbour, Neighbours, Parser, Prose, Sentence, Signal
 from reportedly.reading import (
     actors,
     atoms,
@@ -27,6 +27,7 @@ from reportedly.reading import (
     mentions,
     pairs,
     places,
+    repairs,
     segments,
     times,
     trained,
@@ -35,7 +36,7 @@ from reportedly.reading.coded import Coded
 from reportedly.reading.explanations import Explanation, explain
 from reportedly.reading.page import Page
 from reportedly.reading.records import Surroundings, events_of
-from reportedly.reading.segments import Segments
+from reportedly.reading.segments import Paragraph, Segments
 
 
 @dataclass(slots=True)
@@ -65,6 +66,7 @@ class Reader:
         self.settings = settings or Settings()
         self._codebook = load_codebook(self.settings.codebook)
         self._knowledge = load_knowledge()
+        self._people = repairs.names(self._knowledge.terms)
         self._cues = load_cues()
         self._gazetteer = Gazetteer.open(self.settings.cache_dir)
         self._parser = Parser(self.settings.model)
@@ -135,7 +137,7 @@ class Reader:
         """The items of a batch, parsed together, with what the coder is about to see in them."""
         taken_apart = [self._taken_apart(item) for item in batch]
         try:
-            prose = ((p.text, p.start) for found in taken_apart for p in found.paragraphs)
+            prose = (self._mended(p) for found in taken_apart for p in found.paragraphs)
             parsed = iter(list(self._parser.parse(prose)))
         except Exception:  # noqa: BLE001  # one of them cannot be parsed: each is tried alone
             return [self._alone(item, found) for item, found in zip(batch, taken_apart, strict=True)]
@@ -147,7 +149,7 @@ class Reader:
     def _alone(self, item: Document | Failure, found: Segments) -> "_Prepared":
         """One item of a batch that could not be parsed together."""
         try:
-            return self._begun(item, found, tuple(self._parser.parse((p.text, p.start) for p in found.paragraphs)))
+            return self._begun(item, found, tuple(self._parser.parse(map(self._mended, found.paragraphs))))
         except Exception as error:  # noqa: BLE001  # this is the one
             return _Prepared(item, found, (), iter(()), error)
 
@@ -160,13 +162,15 @@ class Reader:
         """What the trained coder sees in each sentence; nothing where there is none."""
         if self._coder is None:
             return iter([()] * len(sentences))
-        texts = [(document.text[s.start : s.end], [(t.start - s.start, t.end - s.start) for t in s.tokens]) for s in sentences]
-        return self._coder.read(texts)
+        return self._coder.read([_words(document, s) for s in sentences])
 
     def _taken_apart(self, item: Document | Failure) -> Segments:
         if isinstance(item, Failure) or len(item.text) > self.settings.max_chars:
             return Segments((), (), ())
         return segments.split(item, self._is_place)
+
+    def _mended(self, paragraph: Paragraph) -> Prose:
+        return Prose(paragraph.text, paragraph.start, repairs.find(paragraph.text, self._people))
 
     def _is_place(self, name: str) -> bool:
         entry = self._knowledge.lookup(name.title() if name.isupper() else name)
@@ -264,6 +268,14 @@ class Reader:
 def _broken(document: Document, error: Exception) -> Failure:
     reason = f"The report could not be read: {type(error).__name__}: {error}."
     return Failure(document.doc_id, reason, "report this text as a bug")
+
+
+def _words(document: Document, sentence: Sentence) -> tuple[str, Sequence[tuple[int, int]]]:
+    """A sentence as the coder reads it, with its tokens' offsets in it."""
+    if sentence.mended is not None:
+        return sentence.mended, sentence.spots
+    start = sentence.start
+    return document.text[start : sentence.end], [(t.start - start, t.end - start) for t in sentence.tokens]
 
 
 def _countries(page: Page) -> Counter[str]:

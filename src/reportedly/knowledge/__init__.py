@@ -4,7 +4,17 @@ Tables of facts and the look-ups over them; nothing of documents.
 """
 
 from reportedly.knowledge.gazetteer import Gazetteer
-from reportedly.knowledge.names import Knowledge, load_knowledge, words_of
+from reportedly.knowledge.names import FAMILY_NAME_FIRST, Knowledge, load_knowledge, words_of
 from reportedly.knowledge.records import Country, Entry, GazetteerPlace, Role
 
-__all__ = ["Country", "Entry", "Gazetteer", "GazetteerPlace", "Knowledge", "Role", "load_knowledge", "words_of"]
+__all__ = [
+    "FAMILY_NAME_FIRST",
+    "Country",
+    "Entry",
+    "Gazetteer",
+    "GazetteerPlace",
+    "Knowledge",
+    "Role",
+    "load_knowledge",
+    "words_of",
+]

@@ -15,6 +15,9 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 # Shorter names are ordinary words in other cases: “us”, “who”, “is”.
 _CASE_MATTERS = 5
 _LONGEST = 12
+_LEADING = frozenset({"president", "prime minister", "chancellor", "premier", "supreme leader", "general secretary", "king"})
+# Where the family name stands first.
+FAMILY_NAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM", "HKG", "KHM"})
 
 
 def words_of(text: str) -> list[str]:
@@ -27,11 +30,12 @@ def words_of(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A post held by a person, both days inclusive; `until` is `None` while it lasts."""
+    """A post held by a person, both days inclusive; `until` is `None` while it lasts; `leads`: a state or its government."""
 
     since: date
     until: date | None
     entry: Entry
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Knowledge:
 
     `folded` gives the words of a name in the case of the tables; `larger` gives, for a word, the
     names of places and the phrases that hold it, each with its position there; `nations` are the
-    last words of the names and demonyms of states.
+    last words of the names and demonyms of states; `surnames` the terms of those whom a family name may mean.
     """
 
     names: Mapping[tuple[str, ...], Entry]
@@ -52,6 +56,7 @@ class Knowledge:
     nations: frozenset[str]
     first_words: frozenset[str]
     role_words: frozenset[str]
+    surnames: Mapping[str, tuple[Term, ...]]
 
     def match(
         self, words: Sequence[str], start: int, on: date | None = None, at_hand: Collection[str] | None = None
@@ -94,6 +99,21 @@ class Knowledge:
                 key = self.folded.get(_fold(key), key)
             if key in self.names:
                 return self._entry(key, on)
+        return None
+
+    def surname(self, name: str, on: date, at_hand: Collection[str]) -> Entry | None:
+        """Whom of those in office on a day, in the countries (ISO3) told of, a bare family name means, if it can be only one.
+
+        Among several, whoever leads the state is meant.
+        """
+        serving = [
+            t
+            for t in self.surnames.get(name, ())
+            if t.entry.country in at_hand and t.since <= on and (t.until is None or t.until >= on)
+        ]
+        for some in (serving, [t for t in serving if t.leads]):
+            if len({(t.entry.name, t.entry.country) for t in some}) == 1:
+                return some[0].entry
         return None
 
     def country(self, iso3: str) -> Country | None:
@@ -186,9 +206,19 @@ def _people() -> tuple[dict[str, Entry], dict[tuple[str, ...], tuple[Term, ...]]
         until = _day(row["to"], last=True) if row["to"] else None
         for text in dict.fromkeys((row["name"], *_parts(row["aliases"]))):
             names.setdefault(text, entry)
-            terms.setdefault(text, []).append(Term(_day(row["from"], last=False), until, entry))
+            terms.setdefault(text, []).append(Term(_day(row["from"], last=False), until, entry, row["post"] in _LEADING))
     ordered = {text: tuple(sorted(found, key=lambda t: t.since)) for text, found in terms.items()}
     return names, {tuple(words_of(w)): found for text, found in ordered.items() for w in (text, text.upper())}
+
+
+def _surnames(terms: Mapping[tuple[str, ...], Sequence[Term]]) -> dict[str, tuple[Term, ...]]:
+    """The terms of everybody, by family name; a name of one word stands in the tables itself."""
+    found: dict[str, list[Term]] = {}
+    for words, some in terms.items():
+        for term in some:
+            if len(words) > 1 and " ".join(words) == term.entry.name:
+                found.setdefault(words[0] if term.entry.country in FAMILY_NAME_FIRST else words[-1], []).append(term)
+    return {name: tuple(some) for name, some in found.items()}
 
 
 def _country(row: Mapping[str, str]) -> Country:
@@ -239,4 +269,6 @@ def load_knowledge() -> Knowledge:
     last_words = frozenset(words_of(text)[-1] for text, entry in nations.items() if entry.kind != "capital")
     first_words = frozenset(w[0] for w in names)
     role_words = frozenset(w[0] for w in roles)
-    return Knowledge(names, terms, roles, countries, folded, _larger_names(first_words), last_words, first_words, role_words)
+    return Knowledge(
+        names, terms, roles, countries, folded, _larger_names(first_words), last_words, first_words, role_words, _surnames(terms)
+    )

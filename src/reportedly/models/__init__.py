@@ -3,5 +3,6 @@
 from reportedly.models.coder import Blend, Coder, Evidence, Signal
 from reportedly.models.neighbours import Neighbour, Neighbours
 from reportedly.models.parser import Parser, Sentence, Token
+from reportedly.models.prose import Prose, Repair
 
-__all__ = ["Blend", "Coder", "Evidence", "Neighbour", "Neighbours", "Parser", "Sentence", "Signal", "Token"]
+__all__ = ["Blend", "Coder", "Evidence", "Neighbour", "Neighbours", "Parser", "Prose", "Repair", "Sentence", "Signal", "Token"]

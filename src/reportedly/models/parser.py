@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from reportedly.errors import MissingError
+from reportedly.models.prose import Offsets, Prose
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,12 +51,18 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its offsets into the document, its tokens and the children of each."""
+    """One sentence: its offsets into the document, its tokens and the children of each.
+
+    Where it was mended before it was parsed, `mended` are the words as they were read and `spots` the
+    offsets of the tokens in them.
+    """
 
     start: int
     end: int
     tokens: tuple[Token, ...]
     children: tuple[tuple[int, ...], ...]
+    mended: str | None = None
+    spots: tuple[tuple[int, int], ...] = ()
 
     def subtree(self, i: int) -> set[int]:
         """The indices of token `i` and of everything below it."""
@@ -97,12 +104,13 @@ class Parser:
         # How long a report may be is a setting, not spaCy's limit.
         self._nlp.max_length = sys.maxsize
 
-    def parse(self, paragraphs: Iterable[tuple[str, int]]) -> Iterator[tuple[Sentence, ...]]:
-        """The sentences of each (text, offset of that text in its document), in order."""
-        readable = ((_LONE_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text), offset) for text, offset in paragraphs)
+    def parse(self, paragraphs: Iterable[Prose]) -> Iterator[tuple[Sentence, ...]]:
+        """The sentences of each paragraph, in order."""
+        mended = ((p.mended(), bool(p.repairs)) for p in paragraphs)
+        readable = ((_LONE_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text), (at, new)) for (text, at), new in mended)
         pairs = self._nlp.pipe(readable, as_tuples=True, batch_size=PARAGRAPHS_AT_ONCE)
-        for doc, offset in pairs:
-            yield tuple(_sentence(sent, offset) for sent in doc.sents)
+        for doc, (at, new) in pairs:
+            yield tuple(_sentence(sent, at, mended=new) for sent in doc.sents)
 
 
 def _load(model: str) -> "Language":
@@ -124,8 +132,8 @@ def _exceptions() -> dict[tuple[str, str], str]:
         return {(row["form"], row["pos"]): row["lemma"] for row in DictReader(lines)}
 
 
-def _sentence(sent: "SpacySpan", offset: int) -> Sentence:
-    first = sent.start
+def _sentence(sent: "SpacySpan", at: Offsets, *, mended: bool) -> Sentence:
+    first, begin = sent.start, sent.start_char
     children: list[list[int]] = [[] for _ in range(len(sent))]
     tokens = []
     exceptions = _exceptions()
@@ -138,9 +146,13 @@ def _sentence(sent: "SpacySpan", offset: int) -> Sentence:
         lemma = exceptions.get((lower, pos)) or t.lemma_.lower()
         tokens.append(
             Token(
-                i, offset + t.idx, offset + t.idx + len(text), text, lower, lemma,
+                i, at.start(t.idx), at.end(t.idx + len(text)), text, lower, lemma,
                 pos, t.tag_, t.dep_, head, t.ent_type_, t.ent_iob == 3,  # noqa: PLR2004  # spaCy's code for B
             )
         )  # fmt: skip
-    start, end = offset + sent.start_char, offset + sent.end_char
-    return Sentence(start, end, tuple(tokens), tuple(map(tuple, children)))
+    start, end = at.start(begin), at.end(sent.end_char)
+    below = tuple(map(tuple, children))
+    if not mended:
+        return Sentence(start, end, tuple(tokens), below)
+    spots = tuple((t.idx - begin, t.idx - begin + len(t.text)) for t in sent)
+    return Sentence(start, end, tuple(tokens), below, sent.text, spots)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportedly.knowledge import Entry, Role
+from reportedly.knowledge import FAMILY_NAME_FIRST, Entry, Role
 from reportedly.model import Actor, Document
 from reportedly.models import Sentence
 from reportedly.reading.atoms import Kind
@@ -34,8 +34,6 @@ class Party:
         return named or any(a.country or a.sectors for a in self.actors)
 
 
-# Where the family name stands first, a later short name is the first word of the full one.
-_FAMILY_NAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM", "HKG", "KHM"})
 _PERSONAL = frozenset("he she him her his".split())
 _COLLECTIVE = frozenset("they them their theirs".split())
 _NEUTER = frozenset("it its itself".split())
@@ -43,7 +41,15 @@ _PAIRS = frozenset({"two", "both"})
 _STATE_WORDS = frozenset(
     {"government", "side", "country", "nation", "state", "capital", "kingdom", "republic", "party", "leadership"}
 )
+# A report that names one country this much more than all others is at home there.
+_AT_HOME = 0.8
 _JOINERS = frozenset({"and", "or", "&", "as", "well", ","})
+# States told of by one name together.
+_NAMESAKES = {
+    "Koreas": (("North Korea", "PRK"), ("South Korea", "KOR")),
+    "Sudans": (("Sudan", "SDN"), ("South Sudan", "SSD")),
+    "Congos": (("Democratic Republic of the Congo", "COD"), ("Republic of the Congo", "COG")),
+}
 # What stands where a state's code would, for parties that belong to none.
 _NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC"})
 # A country is led, armed, policed …: a nation standing alone acts through its government.
@@ -91,7 +97,7 @@ class _Memory:
     several: tuple[Actor, ...] = ()
     pair: tuple[Actor, ...] = ()
     default: str | None = None
-    only: str | None = None
+    home: str | None = None
 
 
 def resolve(
@@ -110,7 +116,7 @@ def resolve(
         filed_from: ISO3 code of the country the report is datelined from, if known.
         country_of_place: which country a city lies in.
     """
-    memory = _Memory(country_of_place, default=filed_from, only=_only_country(document, sentences, mentions, country_of_place))
+    memory = _Memory(country_of_place, default=filed_from, home=_at_home(document, sentences, mentions, country_of_place))
     out = []
     for sentence, found in zip(sentences, mentions, strict=True):
         parties: list[Party] = []
@@ -129,25 +135,26 @@ def resolve(
     return tuple(out)
 
 
-def _only_country(
+def _at_home(
     document: Document,
     sentences: Sequence[Sentence],
     mentions: Sequence[Sequence[Mention]],
     country_of_place: PlaceToCountry,
 ) -> str | None:
-    """The country (ISO3) of a report that names one and no other: its rebels, crowds and ministries are that one's.
+    """The country (ISO3) of a report that names hardly another: its rebels, crowds and ministries are that one's.
 
     A state that neither table nor gazetteer knows is another.
     """
-    named: set[str | None] = set()
+    named: Counter[str | None] = Counter()
     for sentence, found in zip(sentences, mentions, strict=True):
         for m in found:
             entries = [*m.home, *([m.name.entry] if m.name and m.name.entry else [])]
             named.update(e.country for e in entries if e.country and e.country not in _NO_STATE)
             if m.kind is Kind.COUNTRY and not entries:
                 words = document.text[sentence.tokens[m.first].start : sentence.tokens[m.last - 1].end]
-                named.add(country_of_place(words, Counter()))
-    return named.pop() if len(named) == 1 else None
+                named[country_of_place(words, Counter())] += 1
+    best, count = named.most_common(1)[0] if named else (None, 0)
+    return best if count >= _AT_HOME * named.total() else None
 
 
 def joined(sentence: Sentence, parties: Sequence[Party]) -> tuple[tuple[int, ...], ...]:
@@ -194,14 +201,17 @@ def _who(document: Document, sentence: Sentence, mention: Mention, memory: _Memo
         sectors = _sectors(mention.role.role if mention.role else None, ()) or _STATE
         return tuple(Actor(text, e.name, e.country, sectors, e.id) for e in reversed(mention.home))
     if mention.kind is Kind.COUNTRY:
+        if text.text.split()[-1] in _NAMESAKES:
+            return tuple(Actor(text, name, code, _STATE, code) for name, code in _NAMESAKES[text.text.split()[-1]])
         entry = mention.home[0] if mention.home else None
         if entry is None:
-            return (Actor(text, text.text, memory.country_of_place(text.text, memory.countries), ()),)
+            named = any(c.isupper() for c in text.text)
+            return (Actor(text, text.text, memory.country_of_place(text.text, memory.countries) if named else None, ()),)
         return (Actor(text, entry.name, entry.country, entry.sectors or _STATE, entry.id),)
     if mention.kind is Kind.PERSON:
         return (_person(document, sentence, mention, memory, owner),)
     if mention.kind is Kind.ORGANISATION:
-        return (_organisation(document, sentence, mention),)
+        return (_organisation(document, sentence, mention, memory),)
     return _role_holder(document, sentence, mention, memory, owner)
 
 
@@ -223,6 +233,7 @@ def _person(document: Document, sentence: Sentence, mention: Mention, memory: _M
     sectors = _sectors(role, before.sectors if before else entry.sectors if entry else ())
     if country is None and role is not None and before is None:
         country = _country_by_role(role, memory)
+    country = country or memory.home
     full = before.name if before else entry.name if entry else name
     return Actor(span, full, country, sectors, entry.id if entry else None)
 
@@ -239,11 +250,12 @@ def _short_for(name: str, full: str, person: Actor) -> bool:
     words = full.split()
     if len(words) < 2:  # noqa: PLR2004  # a single word has no shorter form
         return False
-    family_first = person.country in _FAMILY_NAME_FIRST
+    # There a later short name is the first word of the full one.
+    family_first = person.country in FAMILY_NAME_FIRST
     return name == (words[0] if family_first else words[-1]) or full.endswith(f" {name}")
 
 
-def _organisation(document: Document, sentence: Sentence, mention: Mention) -> Actor:
+def _organisation(document: Document, sentence: Sentence, mention: Mention, memory: _Memory) -> Actor:
     tokens = sentence.tokens
     span = document.span(tokens[mention.first].start, tokens[mention.last - 1].end)
     entry = mention.name.entry if mention.name else None
@@ -255,7 +267,7 @@ def _organisation(document: Document, sentence: Sentence, mention: Mention) -> A
             _ORGANISATION_WORDS[t.lower] for t in tokens[mention.first : mention.last] if t.lower in _ORGANISATION_WORDS
         )
     )
-    return Actor(span, span.text, _country_of(mention.home), sectors)
+    return Actor(span, span.text, _country_of(mention.home) or memory.home, sectors)
 
 
 def _role_holder(
@@ -275,7 +287,7 @@ def _role_holder(
     if country is None and role is not None and owner is None:
         country = _country_by_role(role, memory)
     if country is None and owner is None:
-        country = memory.only
+        country = memory.home
     sectors = _sectors(role, body.sectors if body else ())
     # Where no code tells whose “its forces” are, the name does.
     name = f"{owner.name}'s {span.text}" if owner and owner.country is None else span.text

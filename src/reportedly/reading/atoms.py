@@ -5,7 +5,7 @@ NER proposes spans; where a table knows the words, the table decides what they a
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -105,6 +105,8 @@ def find(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints)
             i += 1
             continue
         best = max(found, key=lambda a: a.last)
+        if best.kind is Kind.PERSON and best.entry is None and best.last == best.first + 1 and on is not None:
+            best = replace(best, entry=knowledge.surname(tokens[best.first].text, on, told.nations))
         if best.kind is Kind.ORGANISATION and best.entry is None:
             yield from _inner_nations(knowledge, words, owner, first_word, best, on, told)
         yield best

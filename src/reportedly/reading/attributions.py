@@ -89,6 +89,12 @@ def denies_claims(sentence: Sentence, verb: int) -> bool:
     return sentence.tokens[verb].lemma in grammar.DENIALS and _claims_under(sentence, verb) is not None
 
 
+def is_denied_claim(sentence: Sentence, noun: int) -> bool:
+    """“denied the accusation”: what is denied is the act alleged, not that somebody alleges it."""
+    token = sentence.tokens[noun]
+    return token.lemma in ALLEGATIONS and sentence.tokens[token.head].lemma in grammar.DENIALS
+
+
 def _refusing_claims(sentence: Sentence, verb: int) -> Cue | None:
     if not denies_claims(sentence, verb):
         return None

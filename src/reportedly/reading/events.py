@@ -13,7 +13,7 @@ from reportedly.reading import grammar, slots, trained, triggers
 from reportedly.reading import realis as realis_of
 from reportedly.reading.actors import Party
 from reportedly.reading.atoms import Kind
-from reportedly.reading.attributions import ALLEGATIONS, denies_claims
+from reportedly.reading.attributions import denies_claims, is_denied_claim
 from reportedly.reading.coded import Coded
 from reportedly.reading.page import Page, together
 
@@ -115,14 +115,8 @@ def candidates(page: Page, n: int, codebook: Codebook) -> Iterator[Coded]:
             yield from _by_blame(page, n, token.i)
         if token.pos in ("NOUN", "PROPN") and token.lemma in codebook.noun_triggers:
             trigger = next((t for t in codebook.noun_triggers[token.lemma] if triggers.noun_fits(sentence, token.i, t)), None)
-            if trigger is not None and not _is_denied_claim(sentence, token.i):
+            if trigger is not None and not is_denied_claim(sentence, token.i):
                 yield _by_noun(page, n, token.i, trigger)
-
-
-def _is_denied_claim(sentence: Sentence, noun: int) -> bool:
-    """“denied the accusation”: what is denied is the act alleged, not that somebody alleges it."""
-    token = sentence.tokens[noun]
-    return token.lemma in ALLEGATIONS and sentence.tokens[token.head].lemma in grammar.DENIALS
 
 
 def _by_verb(page: Page, n: int, verb: int, trigger: Trigger) -> Coded:
@@ -292,15 +286,16 @@ def _deployed(parties: Sequence[Party], sentence: Sentence, coded: Coded) -> Cod
     """Troops sent to another state are help for it (AID); moved about at home they are MOBILIZE."""
     if coded.type != "MOBILIZE" or coded.mode != "troops" or not coded.actors:
         return coded
-    homes = {a.country for i in coded.actors for a in parties[i].actors}
     for preposition, p in grammar.phrases_after(sentence, parties, coded.at, verb=coded.trigger.pos == "verb"):
         party = parties[p]
+        senders = tuple(i for i in coded.actors if i != p)
+        homes = {a.country for i in senders for a in parties[i].actors}
         abroad = party.mention.kind is Kind.COUNTRY and all(a.country not in homes for a in party.actors)
-        if preposition in _DESTINATIONS and abroad and None not in homes:
+        if preposition in _DESTINATIONS and abroad and homes and None not in homes:
             # Sender and receiver both named: surer than the word alone.
             because = "troops sent to another state"
             weight = max(coded.weight, _SENT_WEIGHT)
-            return replace(coded, type="AID", mode=None, recipients=(p,), weight=weight, because=because)
+            return replace(coded, type="AID", mode=None, actors=senders, recipients=(p,), weight=weight, because=because)
     return coded
 
 

@@ -7,8 +7,12 @@ from reportedly.codebook import Codebook
 from reportedly.model import Actor, Claim, Event, When, event_id
 from reportedly.reading import claims, places, when
 from reportedly.reading.coded import Coded
+from reportedly.reading.opponents import Quarrels
 from reportedly.reading.page import Page, Said
 from reportedly.reading.places import Located
+
+# Sectors that act within their own state: police and courts.
+_DOMESTIC = frozenset({"COP", "JUD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,14 @@ def events_of(
 
     One without any party is left out.
     """
+    quarrels = Quarrels()
     for coded, made, contexts in found:
         parties = page.parties[coded.sentence]
         speakers = claims.speaker_of_we(page, coded, around.said, around.outlet)
         doers = _distinct([a for n in coded.actors for a in parties[n].actors or _as(page, coded.sentence, n, speakers)])
         sufferers = _distinct([a for n in coded.recipients for a in parties[n].actors])
+        sufferers = _of_the_land(doers, sufferers) or quarrels.opponent(coded.type, coded.sentence, doers)
+        quarrels.remember(coded.type, coded.sentence, doers, sufferers)
         if doers or sufferers:
             yield coded, _event(page, codebook, coded, made, contexts, doers, sufferers, around)
 
@@ -71,6 +78,12 @@ def _event(
         confidence=min(round(coded.weight * made[0].confidence / claims.OWN_VOICE, 3), 1.0),
         claims=made,
     )
+
+
+def _of_the_land(doers: Sequence[Actor], sufferers: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Those whom police and courts act upon are, if nothing else is told, of their own country."""
+    country = next((a.country for a in doers if a.country and a.sectors and a.sectors[0] in _DOMESTIC), None)
+    return tuple(replace(a, country=a.country or country) for a in sufferers)
 
 
 def _distinct(found: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -13,6 +13,7 @@ from reportedly.codebook import Codebook, PartOfSpeech, Trigger
 from reportedly.models import Evidence, Sentence, Signal
 from reportedly.reading import grammar, slots
 from reportedly.reading.actors import Party
+from reportedly.reading.attributions import is_denied_claim
 from reportedly.reading.coded import Coded
 from reportedly.reading.page import Page
 
@@ -47,12 +48,15 @@ def merged(page: Page, n: int, ruled: Sequence[Coded], codebook: Codebook) -> li
     taken: set[int] = set()
     out = []
     for coded in ruled:
-        k = next((k for k, s in enumerate(signals) if s.holds(coded.at) or _within(s, coded)), None)
-        if k is None:
+        same = [k for k, s in enumerate(signals) if s.holds(coded.at) or _within(page.sentences[n], s, coded)]
+        free = [k for k in same if k not in taken]
+        if not same:
             out.append(coded)
-        elif k not in taken:
-            taken.add(k)
-            out.append(_seen(page, n, coded, signals[k], codebook))
+        elif free:
+            taken.update(same)
+            # Verb and object may both fire, for two types: whichever bears the rule out speaks for it.
+            best = max(free, key=lambda k: (signals[k].of(coded.type), signals[k].strength))
+            out.append(_seen(page, n, coded, signals[best], codebook))
     out.extend(
         _alone(page, n, signal, codebook)
         for k, signal in enumerate(signals)
@@ -63,8 +67,9 @@ def merged(page: Page, n: int, ruled: Sequence[Coded], codebook: Codebook) -> li
 
 def _opens(sentence: Sentence, signal: Signal) -> bool:
     """Whether words can open an event of their own; to deny is no act but a claim about one."""
-    denial = signal.types[0][0] == "REJECT" and sentence.tokens[signal.at].lemma in grammar.DENIALS
-    return sentence.tokens[signal.at].pos in _OPEN and not denial
+    token = sentence.tokens[signal.at]
+    denial = signal.types[0][0] == "REJECT" and token.lemma in grammar.DENIALS
+    return token.pos in _OPEN and not denial and not is_denied_claim(sentence, signal.at)
 
 
 def evidence(page: Page, coded: Coded) -> Evidence:
@@ -82,8 +87,11 @@ def evidence(page: Page, coded: Coded) -> Evidence:
     )
 
 
-def _within(signal: Signal, coded: Coded) -> bool:
-    return coded.first <= signal.at < coded.last
+def _within(sentence: Sentence, signal: Signal, coded: Coded) -> bool:
+    """Whether the signal is for a word of the trigger, or for the object that makes its verb one: “held talks”."""
+    token = sentence.tokens[signal.at]
+    shared = bool(coded.trigger.object) and token.head == coded.at and token.dep in ("dobj", "nsubjpass")
+    return shared or coded.first <= signal.at < coded.last
 
 
 def _seen(page: Page, n: int, coded: Coded, signal: Signal, codebook: Codebook) -> Coded:
