@@ -84,6 +84,9 @@ _VERB_KEYS = (
 )
 _NOUN_KEYS = (*_SHARED_KEYS, "modifier", "not_modifier", "of")
 
+# PLOVER's sectors of actors (manual 0.8), with the older JRN and COP.
+SECTORS = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split())
+
 
 def load_codebook(folder: Path | None = None) -> Codebook:
     """The codebook in `folder`; `None` is the built-in PLOVER one.
@@ -107,7 +110,7 @@ def _read(folder: Traversable) -> Codebook:
     about = read_table(folder / "codebook.toml", "codebook.toml")
     about.only("name", "version")
     types = _types(read_table(folder / "types.toml", "types.toml"))
-    contexts = _contexts(read_table(folder / "contexts.toml", "contexts.toml"))
+    contexts = _contexts(read_table(folder / "contexts.toml", "contexts.toml"), types)
     triggers = tuple(_triggers(folder / "triggers", types))
     verbs, nouns = (_indexed(t for t in triggers if t.pos == pos) for pos in ("verb", "noun"))
     return Codebook(about.text("name"), about.text("version"), types, contexts, verbs, nouns)
@@ -161,15 +164,23 @@ def _modes(entry: Table) -> dict[str, Mode]:
     return modes
 
 
-def _contexts(table: Table) -> tuple[Context, ...]:
+def _contexts(table: Table, types: Mapping[str, EventType]) -> tuple[Context, ...]:
     table.only("context")
+    modes = [f"{t.name} {mode}" for t in types.values() for mode in t.modes]
     contexts: dict[str, Context] = {}
     for entry in table.tables("context"):
-        entry.only("name", "definition", "words")
+        entry.only("name", "definition", "words", "modes", "sectors", "between_states")
         name = entry.text("name")
         if name in contexts:
             raise entry.wrong("name", name, "a name that no other context has")
-        contexts[name] = Context(name, entry.text("definition"), entry.words("words"))
+        contexts[name] = Context(
+            name,
+            entry.text("definition"),
+            entry.words("words"),
+            entry.codes("modes", modes),
+            entry.codes("sectors", SECTORS),
+            entry.codes("between_states", types),
+        )
     return tuple(contexts.values())
 
 

@@ -47,11 +47,18 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A subject matter of a text; any of `words` (lower-case lemmas or phrases) signals it."""
+    """A subject matter of a text; any of `words` (lower-case lemmas or phrases) signals it.
+
+    So does an event of one of `modes` (“ASSAULT aerial”), with a party of one of `sectors`, or of one of
+    the types in `between_states` from one state to another.
+    """
 
     name: str
     definition: str
     words: tuple[str, ...]
+    modes: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    between_states: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.name

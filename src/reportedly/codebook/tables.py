@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from reportedly.errors import CodebookError
 
@@ -16,7 +17,7 @@ class Table:
     """
 
     place: str
-    raw: Mapping[str, object]
+    raw: Mapping[str, Any]
 
     def only(self, *keys: str) -> None:
         """Refuse every key but these.
@@ -44,15 +45,25 @@ class Table:
 
     def words(self, key: str, allowed: Collection[str] | None = None) -> tuple[str, ...]:
         """The list of lower-case texts at `key`, each once; empty if the key is absent."""
-        value = self.raw.get(key, [])
-        if not isinstance(value, list) or (key in self.raw and not value):
-            raise self.wrong(key, value, "a list of texts")
-        for item in value:
-            if not isinstance(item, str) or not item.strip() or item != item.lower() or value.count(item) > 1:
+        for item in self._list(key):
+            if not isinstance(item, str) or not item.strip() or item != item.lower() or self.raw[key].count(item) > 1:
                 raise self.wrong(key, item, "a lower-case text that stands there once")
             if allowed is not None and item not in allowed:
                 raise self.wrong(key, item, f"one of {', '.join(sorted(allowed))}")
-        return tuple(value)
+        return tuple(self._list(key))
+
+    def codes(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
+        """The list at `key` of names out of `allowed`, as they are written; empty if the key is absent."""
+        for item in self._list(key):
+            if item not in allowed:
+                raise self.wrong(key, item, f"one of {', '.join(sorted(allowed))}")
+        return tuple(self._list(key))
+
+    def _list(self, key: str) -> list[Any]:
+        value = self.raw.get(key, [])
+        if not isinstance(value, list) or (key in self.raw and not value):
+            raise self.wrong(key, value, "a list of texts")
+        return value
 
     def number(self, key: str, low: float, high: float) -> float:
         """The number at `key`, from `low` to `high`."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reportedly.codebook import Codebook
+from reportedly.codebook import Codebook, Context
 from reportedly.models import Sentence
 from reportedly.reading.coded import Coded
 from reportedly.reading.page import Page
@@ -12,17 +12,33 @@ _WORDS_IN_REPORT = 3
 
 
 def find(page: Page, codebook: Codebook, coded: Sequence[Coded]) -> tuple[tuple[str, ...], ...]:
-    """The contexts of each event: those its own sentence shows, and those the whole report is full of."""
+    """The contexts of each event: what it is, who is in it, what its sentence shows, what the whole report is full of."""
     if not coded:
         return ()
     texts = [_text(s) for s in page.sentences]
     report = " ".join(texts)
-    present = [(c.name, [w for w in c.words if f" {w} " in report]) for c in codebook.contexts]
-    whole = {name for name, words in present if len(words) >= _WORDS_IN_REPORT}
-    return tuple(
-        tuple(name for name, words in present if name in whole or any(f" {w} " in texts[c.sentence] for w in words))
-        for c in coded
-    )
+    present = [(c, [w for w in c.words if f" {w} " in report]) for c in codebook.contexts]
+    whole = {c.name for c, words in present if len(words) >= _WORDS_IN_REPORT}
+
+    def holds(context: Context, words: Sequence[str], event: Coded) -> bool:
+        here = texts[event.sentence]
+        return context.name in whole or any(f" {w} " in here for w in words) or _by_itself(context, event, page)
+
+    return tuple(tuple(c.name for c, words in present if holds(c, words, event)) for event in coded)
+
+
+def _by_itself(context: Context, event: Coded, page: Page) -> bool:
+    """Whether what the event is, or who is in it, tells the context."""
+    if event.mode and f"{event.type} {event.mode}" in context.modes:
+        return True
+    parties = page.parties[event.sentence]
+    doers, sufferers = ([a for n in some for a in parties[n].actors] for some in (event.actors, event.recipients))
+    if any(s in context.sectors for a in (*doers, *sufferers) for s in a.sectors[:1]):
+        return True
+    if event.type not in context.between_states:
+        return False
+    states = [{a.country for a in some if a.country and a.sectors[:1] == ("GOV",)} for some in (doers, sufferers)]
+    return len(states[0]) > 1 or bool(states[0] and states[1] - states[0])
 
 
 def _text(sentence: Sentence) -> str:

@@ -29,6 +29,8 @@ _SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "R
 # Acts that are done to somebody: where the grammar names nobody, the next party of the clause is taken.
 _DIRECTED = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "PROTEST", "ASSAULT", "COERCE", "SUPPORT", "SANCTION", "AID"})
 _JOINT = frozenset({"with", "and", "between", "among", "alongside"})
+_BORDERS = frozenset({"border", "frontier", "boundary"})
+_DRILLS = frozenset({"exercise", "drill", "manoeuvre", "maneuver", "wargame"})
 _DESTINATIONS = frozenset({"to", "into"})
 _TURNS = frozenset({"according", "but", "while", "after", "before", "when", "although", "because", "amid", "as"})
 _MODAL_CUES = frozenset(
@@ -192,7 +194,7 @@ def _by_blame(page: Page, n: int, verb: int) -> Iterator[Coded]:
 
 def _settled(sentence: Sentence, parties: Sequence[Party], coded: Coded, codebook: Codebook) -> Coded | None:
     """The event with the parties PLOVER wants of it; `None` where they are not there."""
-    coded = _joint(sentence, parties, _deployed(parties, sentence, coded))
+    coded = _drilled(sentence, parties, _joint(sentence, parties, _deployed(parties, sentence, coded)))
     actors = tuple(a for a in coded.actors if parties[a].known or _spoken(sentence, parties[a]))
     recipients = tuple(r for r in coded.recipients if r not in actors and not _same(parties[r], [parties[a] for a in actors]))
     coded = replace(coded, actors=actors, recipients=recipients)
@@ -279,7 +281,24 @@ def _joint(sentence: Sentence, parties: Sequence[Party], coded: Coded) -> Coded:
         if preposition in _JOINT and parties[p].known:
             sides.extend(together(parties, p))
     sides.extend(coded.recipients)
+    sides = [p for p in sides if p in coded.actors or not _borders(sentence, parties[p])]
     return replace(coded, actors=tuple(dict.fromkeys(sides)), recipients=())
+
+
+def _borders(sentence: Sentence, party: Party) -> bool:
+    """“near its border with Finland” invites nobody."""
+    above = sentence.tokens[party.mention.last - 1].head
+    return sentence.tokens[above].lower == "with" and sentence.tokens[sentence.tokens[above].head].lemma in _BORDERS
+
+
+def _drilled(sentence: Sentence, parties: Sequence[Party], coded: Coded) -> Coded:
+    """An exercise of several states is COOPERATE; of one alone it is MOBILIZE."""
+    own = {coded.at} | {c for c in sentence.children[coded.at] if sentence.tokens[c].dep in ("dobj", "nsubjpass")}
+    drill = any(sentence.tokens[i].lemma in _DRILLS for i in own)
+    if coded.type != "COOPERATE" or not drill or _several(parties, coded.actors):
+        return coded
+    trigger = replace(coded.trigger, type="MOBILIZE", reciprocal=False, requires=())
+    return replace(coded, type="MOBILIZE", mode="troops", trigger=trigger, because="an exercise of one state alone")
 
 
 def _deployed(parties: Sequence[Party], sentence: Sentence, coded: Coded) -> Coded:

@@ -88,22 +88,38 @@ def evidence(page: Page, coded: Coded) -> Evidence:
 
 
 def _within(sentence: Sentence, signal: Signal, coded: Coded) -> bool:
-    """Whether the signal is for a word of the trigger, or for the object that makes its verb one: “held talks”."""
-    token = sentence.tokens[signal.at]
-    shared = bool(coded.trigger.object) and token.head == coded.at and token.dep in ("dobj", "nsubjpass")
-    return shared or coded.first <= signal.at < coded.last
+    """Whether the signal is for a word of the trigger, for the object that makes its verb one, or for what modifies either.
+
+    “held talks”, “joint drills”.
+    """
+    tokens = sentence.tokens
+    spots = set(range(coded.first, coded.last))
+    if coded.trigger.object:
+        spots |= {c for c in sentence.children[coded.at] if tokens[c].dep in ("dobj", "nsubjpass")}
+    token = tokens[signal.at]
+    return signal.at in spots or (token.dep in ("amod", "compound") and token.head in spots)
 
 
 def _seen(page: Page, n: int, coded: Coded, signal: Signal, codebook: Codebook) -> Coded:
     """A candidate of the rules, its type and parties weighed against what the coder says of the same words."""
     other, probability = signal.types[0]
-    if other != coded.type and probability - signal.of(coded.type) >= _OVERRULES * coded.weight:
+    if (
+        other != coded.type
+        and probability - signal.of(coded.type) >= _OVERRULES * coded.weight
+        and not _alone_at_it(page, n, coded, other)
+    ):
         trigger = replace(coded.trigger, type=other, requires=(), reciprocal=codebook.types[other].reciprocal)
         # The rule still says that something is told here, though not what.
         coded = replace(coded, type=other, mode=_mode(signal), trigger=trigger, weight=0.0)
     elif other == coded.type and not coded.mode:
         coded = replace(coded, mode=_mode(signal))
     return _with_parties(page, n, replace(coded, signal=signal))
+
+
+def _alone_at_it(page: Page, n: int, coded: Coded, other: str) -> bool:
+    """Military moves are COOPERATE only where the rule finds more than one state at it."""
+    states = {a.country for k in coded.actors for a in page.parties[n][k].actors}
+    return coded.type == "MOBILIZE" and other == "COOPERATE" and len(states) == 1
 
 
 def _alone(page: Page, n: int, signal: Signal, codebook: Codebook) -> Coded:
