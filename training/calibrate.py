@@ -53,7 +53,14 @@ class Calibration:
     @classmethod
     def of(cls, told: dict[str, dict[str, float]]) -> "Calibration":
         """What `as_json` gave."""
-        return cls(Blend(**told["blend"]), told["temperature"]["relation"])
+        measured = told["calibrated"]
+        return cls(
+            Blend(**told["blend"]),
+            told["temperature"]["relation"],
+            int(measured["candidates"]),
+            measured["error_before"],
+            measured["error_after"],
+        )
 
     def as_json(self) -> dict[str, object]:
         """As it stands in `coder.json`."""

@@ -90,7 +90,7 @@ def _runs(classes: Sequence[int]) -> list[tuple[int, int, int]]:
 
 
 def relations(model: Coder, examples: Sequence[Example]) -> torch.Tensor:
-    """Probabilities of the roots of the first relation of each example: (examples, 1 + types), YIELD under CONCEDE."""
+    """Probabilities of the types of the first relation of each example: (examples, 1 + types)."""
     out = []
     with torch.no_grad():
         for first in range(0, len(examples), AT_ONCE):
@@ -99,14 +99,14 @@ def relations(model: Coder, examples: Sequence[Example]) -> torch.Tensor:
             asked = [(n, e.relations[0]) for n, e in enumerate(batch)]
             logits = related(model, model.encode(ids, mask), mask, asked)
             out.append(torch.cat([torch.zeros(len(batch), 1), logits[:, 1:].softmax(-1)], dim=1))
-    chances = torch.cat(out)
-    chances[:, _YIELD[0]] = chances[:, _YIELD].sum(dim=1)
-    chances[:, _YIELD[1]] = 0.0
-    return chances
+    return torch.cat(out)
 
 
 def roots(chances: torch.Tensor) -> list[str]:
     """The likeliest root of each row, by its PLOVER name; CONCEDE stands for YIELD."""
+    chances = chances.clone()
+    chances[:, _YIELD[0]] = chances[:, _YIELD].sum(dim=1)
+    chances[:, _YIELD[1]] = 0.0
     return [TYPES[k - 1] for k in chances.argmax(dim=1).tolist()]
 
 

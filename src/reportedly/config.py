@@ -32,7 +32,7 @@ class Settings:
     cache_dir: Path = Path(platformdirs.user_cache_dir("reportedly"))
     batch_size: int = 32
     max_chars: int = 1_000_000
-    min_confidence: float = 0.13
+    min_confidence: float = 0.15
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":

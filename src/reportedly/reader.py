@@ -66,7 +66,7 @@ class Reader:
         self.settings = settings or Settings()
         self._codebook = load_codebook(self.settings.codebook)
         self._knowledge = load_knowledge()
-        self._people = repairs.names(self._knowledge.terms)
+        self._people = repairs.names({t.entry.name for some in self._knowledge.terms.values() for t in some})
         self._cues = load_cues()
         self._gazetteer = Gazetteer.open(self.settings.cache_dir)
         self._parser = Parser(self.settings.model)
@@ -114,7 +114,10 @@ class Reader:
             raise InputError(failure.message, hint=failure.hint)
         prepared = self._prepared([document])[0]
         page, around = self._surveyed(reading.document, prepared)
-        coded = self._events(page, prepared.found, around)
+        likely = self._events(page, prepared.found, around)
+        every = self._told(page, self._coded(page), prepared.found, around)
+        rest = [(one, event) for one, event in every if one.weight < self.settings.min_confidence]
+        coded = sorted([*likely, *rest], key=lambda pair: (pair[0].sentence, pair[0].at))
         return tuple(explain(page, one, event, kept=self._sure(event)) for one, event in coded)
 
     def neighbours(self, document: Document, event: Event, count: int = 3) -> tuple[Neighbour, ...]:
@@ -128,10 +131,11 @@ class Reader:
 
     def _pair(self, pair: Pair) -> PairCode:
         page = self.page(Document(pair.id, pair.text))
+        ruled = pairs.code(pair, page, self._codebook)
         if self._coder is None:
-            return pairs.code(pair, page, self._codebook)
+            return ruled
         signals = [s for seen in page.signals for s in seen]
-        return pairs.told(pair, self._coder.relation(pair.text, pair.actor, pair.recipient), signals)
+        return pairs.told(pair, self._coder.relation(pair.text, pair.actor, pair.recipient), ruled.type, signals)
 
     def _prepared(self, batch: Sequence[Document | Failure]) -> "list[_Prepared]":
         """The items of a batch, parsed together, with what the coder is about to see in them."""
@@ -212,15 +216,22 @@ class Reader:
     def _surveyed(self, document: Document, prepared: "_Prepared") -> tuple[Page, Surroundings]:
         """The page, and what else the document tells that its events may take up."""
         page = self._page(document, prepared)
-        told = tuple(w for p in prepared.found.paragraphs for w in times.find(p.text, p.start, document.published))
+        prose = map(self._mended, prepared.found.paragraphs)
+        told = tuple(w for p in prose for w in times.find(p.blanked(), p.start, document.published))
         located = tuple(places.find(document, page.sentences, self._knowledge, self._gazetteer, _countries(page)))
         said = attributions.find(page, self._cues)
         return page, Surroundings(said, told, located, self._outlet(document, prepared.found))
 
     def _events(self, page: Page, found: Segments, around: Surroundings) -> tuple[tuple[Coded, Event], ...]:
-        """Every event, however unsure, with what it was made of."""
+        """The likely events, each with what it was made of: denials and quarrels are laid on nothing else."""
+        likely = [c for c in self._coded(page) if c.weight >= self.settings.min_confidence]
+        return self._told(page, likely, found, around)
+
+    def _coded(self, page: Page) -> tuple[Coded, ...]:
+        return events.code(page, self._codebook, self._coder.blend if self._coder else None)
+
+    def _told(self, page: Page, coded: Sequence[Coded], found: Segments, around: Surroundings) -> tuple[tuple[Coded, Event], ...]:
         publisher = page.document.publisher or next((d.agency for d in found.datelines if d.agency), None)
-        coded = events.code(page, self._codebook, self._coder.blend if self._coder else None)
         made = claims.make(page, coded, around.said, publisher)
         tagged = contexts.find(page, self._codebook, coded)
         return tuple(events_of(page, self._codebook, list(zip(coded, made, tagged, strict=True)), around))

@@ -1,4 +1,4 @@
-"""PLOVER's rules that need more than a word: what is planned, joint, refused, cancelled, compound; contexts by what an event is."""
+"""PLOVER's rules that need more than a word: planned, joint, refused, cancelled, compound; contexts by what an event is."""
 
 from datetime import date
 

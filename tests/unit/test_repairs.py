@@ -9,7 +9,7 @@ from reportedly.model import Document
 from reportedly.models import Prose, Repair
 from reportedly.reading import repairs
 
-PEOPLE = repairs.names(load_knowledge().terms)
+PEOPLE = repairs.names({t.entry.name for some in load_knowledge().terms.values() for t in some})
 
 
 def mended(text):
@@ -22,7 +22,8 @@ def mended(text):
     [
         ("ChairmanKim Jong Untoured a dairy.", "Chairman Kim Jong Un toured a dairy."),
         ("A letter toKim Jong Un, sent by air", "A letter to Kim Jong Un, sent by air"),
-        ("Xi Jinpingopened the fair.", "Xi Jinping opened the fair."),
+        ("Comrade Kim Jong Unreceived a letter.", "Comrade Kim Jong Un received a letter."),
+        ("A call toXi Jinping followed.", "A call to Xi Jinping followed."),
     ],
 )
 def test_names_with_lost_spaces_come_apart(text, words):
@@ -31,7 +32,17 @@ def test_names_with_lost_spaces_come_apart(text, words):
 
 
 @pytest.mark.parametrize(
-    "text", ["Kim Jong Un's letter", "Kim Jong Una", "Xi Jinping spoke.", "MacArthur Kim", "Li Nancy met her."]
+    "text",
+    [
+        "Kim Jong Un's letter",
+        "Kim Jong Una",
+        "Xi Jinping spoke.",
+        "MacArthur Kim",
+        "Kamala Harrison",
+        "Gordon Browning",
+        "UN TELLS UNICEF TO SEND MORE AID TO SUDAN",
+        "EU leaders told the EU Foreign Affairs Council that EU27 states must do MORE now",
+    ],
 )
 def test_what_is_no_lost_space_stays(text):
     """Possessives, single letters and longer names are left alone."""
@@ -40,7 +51,7 @@ def test_what_is_no_lost_space_stays(text):
 
 def test_a_box_of_headlines_in_a_sentence_is_left_out():
     """A repeated name with headlines stuck to it, up to its closing word, is no part of the sentence."""
-    text = "Chancellor Rufus Rufus T. RufusRivals plot a coup Opposition walks out MORE on Sunday condemned Syldavia."
+    text = "Chancellor Rufus Hector T. RufusRivals plot a coup Opposition walks out MORE on Sunday condemned Syldavia."
     assert mended(text) == "Chancellor Rufus on Sunday condemned Syldavia."
 
 

@@ -55,8 +55,8 @@ class Table:
     def codes(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
         """The list at `key` of names out of `allowed`, as they are written; empty if the key is absent."""
         for item in self._list(key):
-            if item not in allowed:
-                raise self.wrong(key, item, f"one of {', '.join(sorted(allowed))}")
+            if not isinstance(item, str) or item not in allowed or self.raw[key].count(item) > 1:
+                raise self.wrong(key, item, f"one of {', '.join(sorted(allowed))}, once")
         return tuple(self._list(key))
 
     def _list(self, key: str) -> list[Any]:

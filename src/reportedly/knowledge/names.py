@@ -16,6 +16,12 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 _CASE_MATTERS = 5
 _LONGEST = 12
 _LEADING = frozenset({"president", "prime minister", "chancellor", "premier", "supreme leader", "general secretary", "king"})
+_NO_FAMILY = frozenset({"Jr", "Sr", "II", "III"})
+# Family names so common that one alone says nothing.
+_COMMON = frozenset(
+    "Li Wang Zhang Liu Chen Yang Huang Zhao Wu Zhou Kim Lee Park Choi Jung Nguyen Tran Smith Jones Brown Johnson Williams "
+    "Clinton Bush Khan Singh Ali Ahmed Garcia Silva Santos Ivanov".split()
+)
 # Where the family name stands first.
 FAMILY_NAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM", "HKG", "KHM"})
 
@@ -212,12 +218,16 @@ def _people() -> tuple[dict[str, Entry], dict[tuple[str, ...], tuple[Term, ...]]
 
 
 def _surnames(terms: Mapping[tuple[str, ...], Sequence[Term]]) -> dict[str, tuple[Term, ...]]:
-    """The terms of everybody, by family name; a name of one word stands in the tables itself."""
+    """The terms of those whom a bare family name may mean: not where it is as common as Li or Brown.
+
+    Hong Kong's names come in both orders and are left out.
+    """
     found: dict[str, list[Term]] = {}
-    for words, some in terms.items():
-        for term in some:
-            if len(words) > 1 and " ".join(words) == term.entry.name:
-                found.setdefault(words[0] if term.entry.country in FAMILY_NAME_FIRST else words[-1], []).append(term)
+    for term in dict.fromkeys(t for some in terms.values() for t in some):
+        words = [w for w in term.entry.name.split() if w.rstrip(".") not in _NO_FAMILY]
+        family = words[0] if term.entry.country in FAMILY_NAME_FIRST else words[-1]
+        if len(words) > 1 and term.entry.country != "HKG" and family not in _COMMON:
+            found.setdefault(family, []).append(term)
     return {name: tuple(some) for name, some in found.items()}
 
 

@@ -2,7 +2,8 @@
 
 The only module that knows ONNX Runtime.  One pass of a small encoder over a sentence serves every
 head: which words trigger an event of which type, its mode, its realis, whether it is negated, and
-which words are its parties.  Each sentence is a pass of its own, because the quantised weights see
+which words are its parties.  Marked pairs, of which nobody asks in bulk, have an encoder of their own,
+which reads them better.  Each sentence is a pass of its own, because the quantised weights see
 a whole batch at one scale: what stands beside a sentence must not change its codes.
 
 The weights are made by `training/train.py`; `docs/model-card.md` says from what.
@@ -167,12 +168,12 @@ class Coder:
         import numpy as np  # noqa: PLC0415  # as in _run
 
         encoded = self._tokenizer.encode(text)
-        hidden = self._run(encoded.ids)["hidden"]
         masks = [np.zeros((1, len(encoded.ids)), dtype=np.float32) for _ in range(2)]
         for mask, span in zip(masks, (actor, recipient), strict=True):
             spots = [i for i, (start, end) in enumerate(encoded.offsets) if start < span[1] and span[0] < end]
             mask[0, spots or [0]] = 1.0
-        logits = self._relation.run(["logits"], {"hidden": hidden, "actor": masks[0], "recipient": masks[1]})[0][0]
+        given = {"ids": np.array([encoded.ids], dtype=np.int64), "actor": masks[0], "recipient": masks[1]}
+        logits = self._relation.run(["logits"], given)[0][0]
         # The head's first class, “no event”, is no answer to the question asked here.
         chances = _softmax(logits[1:] / self._told["temperature"]["relation"])
         order = np.argsort(-chances, kind="stable")
@@ -218,7 +219,7 @@ class Coder:
         return dict(zip(names, found, strict=True))
 
     def _signals(self, text: str, tokens: Sequence[Span]) -> tuple[Signal, ...]:
-        if len(tokens) < _SHORTEST:
+        if len(tokens) < _SHORTEST or not any(c.isalnum() for c in text):
             return ()
         encoded = self._tokenizer.encode(text)
         owners = _owners(encoded.offsets, tokens)

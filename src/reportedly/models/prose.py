@@ -27,6 +27,14 @@ class Prose:
     start: int
     repairs: tuple[Repair, ...] = ()
 
+    def blanked(self) -> str:
+        """The text with spaces where something is left out, each character still in its place."""
+        text = self.text
+        for repair in self.repairs:
+            if not repair.put:
+                text = text[: repair.start] + " " * (repair.end - repair.start) + text[repair.end :]
+        return text
+
     def mended(self) -> "tuple[str, Offsets]":
         """The words to parse, and where in the document they stand."""
         words: list[str] = []

@@ -36,6 +36,8 @@ class Party:
 
 _PERSONAL = frozenset("he she him her his".split())
 _COLLECTIVE = frozenset("they them their theirs".split())
+# Words that are many without an s.
+_MANY = frozenset("police people staff crew personnel clergy".split())
 _NEUTER = frozenset("it its itself".split())
 _PAIRS = frozenset({"two", "both"})
 _STATE_WORDS = frozenset(
@@ -51,7 +53,9 @@ _NAMESAKES = {
     "Congos": (("Democratic Republic of the Congo", "COD"), ("Republic of the Congo", "COG")),
 }
 # What stands where a state's code would, for parties that belong to none.
-_NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC"})
+NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC"})
+# Sectors of bodies that stand in or against a state.
+_OF_THE_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "PRM", "UAF"})
 # A country is led, armed, policed …: a nation standing alone acts through its government.
 _STATE = ("GOV",)
 _ORGANISATION_WORDS = {
@@ -98,6 +102,7 @@ class _Memory:
     pair: tuple[Actor, ...] = ()
     default: str | None = None
     home: str | None = None
+    named: frozenset[str] = frozenset()
 
 
 def resolve(
@@ -116,7 +121,8 @@ def resolve(
         filed_from: ISO3 code of the country the report is datelined from, if known.
         country_of_place: which country a city lies in.
     """
-    memory = _Memory(country_of_place, default=filed_from, home=_at_home(document, sentences, mentions, country_of_place))
+    named = _named(document, sentences, mentions, country_of_place)
+    memory = _Memory(country_of_place, default=filed_from, home=_home(named), named=frozenset(filter(None, named)))
     out = []
     for sentence, found in zip(sentences, mentions, strict=True):
         parties: list[Party] = []
@@ -135,24 +141,26 @@ def resolve(
     return tuple(out)
 
 
-def _at_home(
+def _named(
     document: Document,
     sentences: Sequence[Sentence],
     mentions: Sequence[Sequence[Mention]],
     country_of_place: PlaceToCountry,
-) -> str | None:
-    """The country (ISO3) of a report that names hardly another: its rebels, crowds and ministries are that one's.
-
-    A state that neither table nor gazetteer knows is another.
-    """
+) -> Counter[str | None]:
+    """How often a report names each country (ISO3); `None` is a state that neither table nor gazetteer knows."""
     named: Counter[str | None] = Counter()
     for sentence, found in zip(sentences, mentions, strict=True):
         for m in found:
             entries = [*m.home, *([m.name.entry] if m.name and m.name.entry else [])]
-            named.update(e.country for e in entries if e.country and e.country not in _NO_STATE)
+            named.update(e.country for e in entries if e.country and e.country not in NO_STATE)
             if m.kind is Kind.COUNTRY and not entries:
                 words = document.text[sentence.tokens[m.first].start : sentence.tokens[m.last - 1].end]
                 named[country_of_place(words, Counter())] += 1
+    return named
+
+
+def _home(named: Counter[str | None]) -> str | None:
+    """The country of a report that names hardly another: its rebels, crowds and ministries are that one's."""
     best, count = named.most_common(1)[0] if named else (None, 0)
     return best if count >= _AT_HOME * named.total() else None
 
@@ -233,7 +241,6 @@ def _person(document: Document, sentence: Sentence, mention: Mention, memory: _M
     sectors = _sectors(role, before.sectors if before else entry.sectors if entry else ())
     if country is None and role is not None and before is None:
         country = _country_by_role(role, memory)
-    country = country or memory.home
     full = before.name if before else entry.name if entry else name
     return Actor(span, full, country, sectors, entry.id if entry else None)
 
@@ -267,7 +274,15 @@ def _organisation(document: Document, sentence: Sentence, mention: Mention, memo
             _ORGANISATION_WORDS[t.lower] for t in tokens[mention.first : mention.last] if t.lower in _ORGANISATION_WORDS
         )
     )
-    return Actor(span, span.text, _country_of(mention.home) or memory.home, sectors)
+    # Ministries, police and rebels are a report's home's; companies and clubs may be anybody's.
+    home = memory.home if set(sectors) & _OF_THE_STATE else None
+    return Actor(span, span.text, _country_of(mention.home) or _place_in(span.text, memory) or home, sectors)
+
+
+def _place_in(name: str, memory: _Memory) -> str | None:
+    """The country of a place that the tagger took for a body (“Crimea”), if the report names that country."""
+    country = memory.country_of_place(name, memory.countries)
+    return country if country in memory.named else None
 
 
 def _role_holder(
@@ -364,7 +379,8 @@ def _remember_focus(sentence: Sentence, party: Party, memory: _Memory) -> None:
     role = mention.role.role if mention.role else None
     subject = _leads(sentence, mention)
     human = mention.kind is Kind.PERSON or (role is not None and role.kind == "person" and mention.kind is Kind.ROLE)
-    plural = sentence.tokens[mention.last - 1].tag in ("NNS", "NNPS") and mention.kind is Kind.ROLE
+    last = sentence.tokens[mention.last - 1]
+    plural = mention.kind is Kind.ROLE and (last.tag in ("NNS", "NNPS") or last.lower in _MANY)
     if plural:
         memory.several = party.actors
     elif human and not mention.possessor and (subject or not memory.person_led):

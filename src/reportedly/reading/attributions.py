@@ -154,12 +154,22 @@ def _verb_content(sentence: Sentence, verb: int, cue: Cue) -> tuple[list[tuple[i
                 return _clause(sentence, inner, own, verb), False
     if tokens[verb].dep == "parataxis" or (tokens[verb].dep in ("ccomp", "advcl") and _trails(sentence, verb)):
         return pieces(sentence, _own_stretch(sentence, verb) - sentence.subtree(verb)), False
-    quoted = _quoted_beside(sentence, verb)
+    quoted = _quoted_beside(sentence, verb) or _that_clause(sentence, verb)
     if quoted:
         return quoted, False
     if tokens[verb].lemma in _TAKES_NOUN:
         return _noun_content(sentence, verb)
     return [], False
+
+
+def _that_clause(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
+    """What follows “that” right after the verb, where the parser took the clause for a noun phrase."""
+    tokens = sentence.tokens
+    that = verb + 1
+    if that >= len(tokens) or tokens[that].lower != "that" or tokens[that].head <= that + 1:
+        return []
+    inside = tokens[that + 1 : tokens[that].head]
+    return nominal.up_to_stop(sentence, that + 1) if any(t.pos in ("VERB", "AUX") for t in inside) else []
 
 
 def _said_before(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
@@ -372,5 +382,5 @@ def _unverified(page: Page, n: int) -> Iterator[Said]:
             subject = grammar.subject_of(sentence, token.i)
             sources = together(page.parties[n], grammar.party_at(page.parties[n], subject))
             clause = next((c for c in sentence.children[token.i] if sentence.tokens[c].dep == "ccomp"), None)
-            content = pieces(sentence, sentence.subtree(clause)) if clause is not None else []
+            content = pieces(sentence, sentence.subtree(clause)) if clause is not None else _that_clause(sentence, token.i)
             yield from said(page, n, token.i, sources, content, Stance.DOUBTS, "speech", back=not content)

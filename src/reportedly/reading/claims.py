@@ -180,7 +180,7 @@ def _answered(
 ) -> int | None:
     """The event answered: alleged by somebody else, best if the speaker is its doer, nearest to the denial."""
     sides = {_key(a) for a in speakers}
-    best: tuple[tuple[bool, bool, int, int], int] | None = None
+    best: tuple[tuple[bool, bool, int, bool, float, int], int] | None = None
     for n, event in enumerate(coded):
         back = denial.sentence - event.sentence
         at = page.sentences[event.sentence].tokens[event.at].start
@@ -191,7 +191,10 @@ def _answered(
         if (denial.stance is Stance.DENIES and not doers & sides) or not (alleged or doers & sides):
             # Whoever denies had a part in it; others only deny their own.
             continue
-        rank = (bool(doers & sides), alleged, -back, at)
+        # Of “the deployment for combat” the deployment is denied; of events alike, the surer one.
+        above = set(page.sentences[event.sentence].ancestors(event.at))
+        nested = any(e.sentence == event.sentence and e.at in above for e in coded)
+        rank = (bool(doers & sides), alleged, -back, not nested, round(event.weight, 1), at)
         if best is None or rank > best[0]:
             best = (rank, n)
     return None if best is None else best[1]

@@ -1,6 +1,7 @@
 """In what context an event stands: the codebook's 37, from the words around it."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from reportedly.codebook import Codebook, Context
 from reportedly.models import Sentence
@@ -17,7 +18,8 @@ def find(page: Page, codebook: Codebook, coded: Sequence[Coded]) -> tuple[tuple[
         return ()
     texts = [_text(s) for s in page.sentences]
     report = " ".join(texts)
-    present = [(c, [w for w in c.words if f" {w} " in report]) for c in codebook.contexts]
+    seen = set(report.split())
+    present = [(c, [w for first, w in _by_first(c.words) if first in seen and f" {w} " in report]) for c in codebook.contexts]
     whole = {c.name for c, words in present if len(words) >= _WORDS_IN_REPORT}
 
     def holds(context: Context, words: Sequence[str], event: Coded) -> bool:
@@ -25,6 +27,12 @@ def find(page: Page, codebook: Codebook, coded: Sequence[Coded]) -> tuple[tuple[
         return context.name in whole or any(f" {w} " in here for w in words) or _by_itself(context, event, page)
 
     return tuple(tuple(c.name for c, words in present if holds(c, words, event)) for event in coded)
+
+
+@cache
+def _by_first(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each word or phrase after the first of its words, by which most are ruled out at once."""
+    return tuple((w.split()[0], w) for w in words)
 
 
 def _by_itself(context: Context, event: Coded, page: Page) -> bool:

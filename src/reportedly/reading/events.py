@@ -96,8 +96,8 @@ def _told(sentence: Sentence, coded: Coded, codebook: Codebook) -> Coded:
 
 
 def _realis(sentence: Sentence, coded: Coded) -> Realis:
-    """What the grammar tells, unless the trained coder is sure of something else."""
-    if coded.signal is not None:
+    """What the grammar tells, unless the trained coder is sure of something else; “would attack” is never done."""
+    if coded.signal is not None and not realis_of.is_qualified(sentence, coded.at):
         surest = max(range(len(_REALIS)), key=lambda k: coded.signal.realis[k] if coded.signal else 0.0)
         if coded.signal.realis[surest] >= _SURE:
             return _REALIS[surest]

@@ -15,8 +15,10 @@ _HOSTILE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SAN
 # fighting the same.  Troops may be moved, and crowds may march, against nobody.
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _FIGHTS = frozenset({"ASSAULT"})
+# Teachers who demand higher pay demand it of nobody their government quarrels with.
+_PUBLIC = (("GOV",), ("MIL",))
 # Sentences that a quarrel is remembered for.
-_REACH = 3
+_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Quarrels:
 
     def opponent(self, kind: str, sentence: int, doers: Sequence[Actor]) -> tuple[Actor, ...]:
         """Whom an act against nobody named is directed at: the other side of the last quarrel its doers were in."""
-        sides = {a.country for a in doers if a.country}
+        sides = {a.country for a in doers if a.country and a.sectors[:1] in _PUBLIC}
         alike = _HOSTILE if kind in _SPOKEN else _FIGHTS if kind in _FIGHTS else frozenset()
         if not sides:
             return ()

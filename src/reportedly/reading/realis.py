@@ -62,6 +62,11 @@ def of_event(sentence: Sentence, at: int) -> Realis:
     return Realis.ACTUAL
 
 
+def is_qualified(sentence: Sentence, at: int) -> bool:
+    """Whether the event's own clause says that it is planned or possible: “would”, “may”, “if”."""
+    return _here(sentence, at) not in (None, Realis.ACTUAL)
+
+
 def _presupposed(sentence: Sentence, at: int) -> bool:
     """“refused to condemn the invasion”: what is condemned is taken as done, whatever becomes of the condemning."""
     above = sentence.tokens[sentence.tokens[at].head]

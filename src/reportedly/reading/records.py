@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from reportedly.codebook import Codebook
 from reportedly.model import Actor, Claim, Event, When, event_id
 from reportedly.reading import claims, places, when
+from reportedly.reading.actors import NO_STATE
 from reportedly.reading.coded import Coded
 from reportedly.reading.opponents import Quarrels
 from reportedly.reading.page import Page, Said
@@ -13,6 +14,10 @@ from reportedly.reading.places import Located
 
 # Sectors that act within their own state: police and courts.
 _DOMESTIC = frozenset({"COP", "JUD"})
+_SUFFERED = frozenset({"COERCE", "SANCTION", "ASSAULT"})
+# What is done by police if nobody else is named, and how many sentences back they may stand.
+_BY_POLICE = frozenset({"arrest", "crowd-control"})
+_POLICE_REACH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,12 @@ def events_of(
         speakers = claims.speaker_of_we(page, coded, around.said, around.outlet)
         doers = _distinct([a for n in coded.actors for a in parties[n].actors or _as(page, coded.sentence, n, speakers)])
         sufferers = _distinct([a for n in coded.recipients for a in parties[n].actors])
-        sufferers = _of_the_land(doers, sufferers) or quarrels.opponent(coded.type, coded.sentence, doers)
-        quarrels.remember(coded.type, coded.sentence, doers, sufferers)
+        doers = doers or _police_before(page, coded, sufferers)
+        if coded.type in _SUFFERED:
+            sufferers = _of_the_land(doers, sufferers)
+        if not coded.negated:
+            quarrels.remember(coded.type, coded.sentence, doers, sufferers)
+        sufferers = sufferers or quarrels.opponent(coded.type, coded.sentence, doers)
         if doers or sufferers:
             yield coded, _event(page, codebook, coded, made, contexts, doers, sufferers, around)
 
@@ -80,9 +89,22 @@ def _event(
     )
 
 
+def _police_before(page: Page, coded: Coded, sufferers: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Who made arrests that the passive leaves without a doer: the police told of in this sentence or the two before."""
+    if coded.mode not in _BY_POLICE:
+        return ()
+    told: list[Actor] = []
+    for n in range(max(coded.sentence - _POLICE_REACH, 0), coded.sentence + 1):
+        before = [p for p in page.parties[n] if n < coded.sentence or p.mention.last <= coded.first]
+        told += [a for p in before for a in p.actors if a.sectors[:1] == ("COP",)]
+    arrested = {(a.name, a.country) for a in sufferers}
+    return tuple([a for a in told if (a.name, a.country) not in arrested][-1:])
+
+
 def _of_the_land(doers: Sequence[Actor], sufferers: Sequence[Actor]) -> tuple[Actor, ...]:
     """Those whom police and courts act upon are, if nothing else is told, of their own country."""
-    country = next((a.country for a in doers if a.country and a.sectors and a.sectors[0] in _DOMESTIC), None)
+    acting = [a.country for a in doers if a.country and a.sectors and a.sectors[0] in _DOMESTIC]
+    country = next((c for c in acting if c not in NO_STATE), None)
     return tuple(replace(a, country=a.country or country) for a in sufferers)
 
 

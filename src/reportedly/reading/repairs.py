@@ -11,28 +11,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from reportedly.models import Repair
 
 # Names, and what may be one with words stuck to it; it may begin inside a word: “ComradeKim”.
-_NAMES = re.compile(r"(?:(?<=[a-z])|\b)[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)+")
-# “President Anson Anson P. AnsonRivals join forces … MORE”: the full name repeats the last word, and a
+_WORD = r"[A-Z](?:[^\W\d_A-Z]|['’]|-\w)+"
+_NAMES = re.compile(rf"(?:(?<=[a-zà-ÿ])|\b){_WORD}(?: {_WORD})+")
+# “President Anson Theodor P. AnsonRivals join forces … MORE”: the full name repeats the last word, and a
 # headline follows without a space.
-_BOX = re.compile(r"\b(?P<last>[A-Z][\w'’-]+)(?P<box> (?:[A-Z][\w.'’-]* ){1,5}(?P=last)(?=[A-Z0-9]).{10,800}? MORE\b)")
-# A shorter last word also begins other names.
-_LONG = 5
+_BOX = re.compile(
+    r"\b(?P<last>[A-Z][a-z][\w'’-]+)(?P<box> (?!(?P=last)\b)(?:[A-Z][\w.'’-]* ){1,5}(?P=last)(?=[A-Z][A-Za-z]).{10,800}? MORE\b)"
+)
+# A name of two words also begins others: “Kamala Harrison”.
 _WORDS = 3
 
 # The last words of names by the words before them: {"Kim Jong": ("Un", "Il")}.
 Glued = Mapping[str, Sequence[str]]
 
 
-def names(people: Iterable[Sequence[str]]) -> Glued:
-    """Names of people as `find` looks them up.
-
-    Args:
-        people: their names in words.
-    """
+def names(people: Iterable[str]) -> Glued:
+    """Names of people as `find` looks them up."""
     found: dict[str, list[str]] = {}
-    for words in people:
-        if len(words) > 1 and (len(words) >= _WORDS or len(words[-1]) >= _LONG):
-            found.setdefault(" ".join(words[:-1]), []).append(words[-1])
+    for lead, _, tail in (name.rpartition(" ") for name in people):
+        if lead:
+            found.setdefault(lead, []).append(tail)
     # “Un” is tried after any longer word that begins so.
     return {lead: tuple(sorted(tails, key=len, reverse=True)) for lead, tails in found.items()}
 
@@ -53,15 +51,28 @@ def _apart(text: str, people: Glued) -> Iterator[Repair]:
     """Where a space was lost before or after a name."""
     for found in _NAMES.finditer(text):
         words = found.group().split(" ")
-        for n in range(len(words) - 1, 0, -1):
-            tail = next((t for t in people.get(" ".join(words[:n]), ()) if words[n].startswith(t)), None)
-            if tail is None:
+        first = 0
+        while first < len(words) - 1:
+            hit = _name(words, first, people)
+            if hit is None:
+                first += 1
                 continue
-            start, end = found.start(), found.start() + len(" ".join(words[:n])) + 1 + len(tail)
-            rest = words[n][len(tail) :]
-            stuck = len(rest) > 1 and rest.isalpha()
-            if start > 0 and text[start - 1].islower() and (stuck or not rest[:1].isalpha()):
+            last, tail = hit
+            start = found.start() + sum(len(w) + 1 for w in words[:first])
+            end = found.start() + sum(len(w) + 1 for w in words[:last]) + len(tail)
+            if first == 0 and start > 0 and text[start - 1].islower():
                 yield Repair(start, start, " ")
-            if stuck:
+            if len(words[last]) > len(tail) and words[last][len(tail)].isalpha():
                 yield Repair(end, end, " ")
-            break
+            first = last + 1
+
+
+def _name(words: Sequence[str], first: int, people: Glued) -> tuple[int, str] | None:
+    """The longest name that begins at `words[first]`: where its last word stands, and that word without what sticks to it."""
+    for last in range(len(words) - 1, first, -1):
+        for tail in people.get(" ".join(words[first:last]), ()):
+            rest = words[last][len(tail) :]
+            stuck = len(rest) > 1 and rest.isalpha() and last - first + 1 >= _WORDS
+            if words[last].startswith(tail) and (stuck or not rest[:1].isalpha()):
+                return last, tail
+    return None

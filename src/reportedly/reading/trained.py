@@ -23,6 +23,8 @@ _PROPOSES = 0.25
 # found must be at least that likely; where nobody is, the likeliest is taken down to a floor.
 _POINTED_AT, _HELD = 0.5, 0.02
 _LIKELIEST_ACTOR, _LIKELIEST_RECIPIENT = 0.1, 0.12
+# A named mode stands if it is this likely beside “none”.
+_NAMED = 0.25
 # By how much, as a share of the rule's weight, another type must be likelier than the rule's.
 _OVERRULES = 0.9
 # Words that open an event without a rule of their own: verbs, nouns, and adjectives such as “critical”.
@@ -133,7 +135,10 @@ def _alone(page: Page, n: int, signal: Signal, codebook: Codebook) -> Coded:
 
 
 def _mode(signal: Signal) -> str | None:
-    return signal.modes[0][0] if signal.modes else None
+    """The likeliest mode; “none” is taken only where no mode is a quarter as likely as that."""
+    named = next(((mode, chance) for mode, chance in signal.modes if mode), None)
+    likeliest = signal.modes[0][1] if signal.modes else 0.0
+    return named[0] if named is not None and named[1] >= _NAMED * likeliest else None
 
 
 def _with_parties(page: Page, n: int, coded: Coded) -> Coded:
@@ -146,6 +151,9 @@ def _with_parties(page: Page, n: int, coded: Coded) -> Coded:
     # “Zubrowka's ally condemned …”: who owns the doer does nothing.
     owners = frozenset(k for k in range(len(parties)) if verbal and _owns_a_party(sentence, parties, k))
     leading = frozenset(k for k, p in enumerate(parties) if _leads_another(sentence, p, coded.at))
+    if coded.rule is not None and coded.trigger.reciprocal and not verbal and coded.actors:
+        # “C worries about A's cooperation with B”: whoever stands before its owner is not in it.
+        apart |= frozenset(k for k in range(min(coded.actors)) if parties[k].mention.first < coded.first)
     doing = _chosen(parties, signal.actors, signal.recipients, coded.actors, _LIKELIEST_ACTOR, apart | owners, leading)
     suffering = _chosen(parties, signal.recipients, signal.actors, coded.recipients, _LIKELIEST_RECIPIENT, apart)
     return replace(coded, actors=doing, recipients=tuple(p for p in suffering if p not in doing))
