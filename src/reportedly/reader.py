@@ -36,7 +36,7 @@ from reportedly.reading.coded import Coded
 from reportedly.reading.explanations import Explanation, explain
 from reportedly.reading.page import Page
 from reportedly.reading.records import Surroundings, events_of
-from reportedly.reading.segments import Paragraph, Segments
+from reportedly.reading.segments import Segments
 
 
 @dataclass(slots=True)
@@ -72,6 +72,7 @@ class Reader:
         self._parser = Parser(self.settings.model)
         # The trained coder knows the built-in types: with a codebook of one's own the rules code alone.
         self._coder = None if self.settings.codebook else coder or Coder()
+        self._neighbours = Neighbours(self._coder.folder) if self._coder else None
 
     def read(self, items: Iterable[Document | Failure]) -> Iterator[Reading]:
         """One reading an item, in order; what could not be read becomes an empty reading that says why.
@@ -114,20 +115,21 @@ class Reader:
             raise InputError(failure.message, hint=failure.hint)
         prepared = self._prepared([document])[0]
         page, around = self._surveyed(reading.document, prepared)
-        likely = self._events(page, prepared.found, around)
-        every = self._told(page, self._coded(page), prepared.found, around)
-        rest = [(one, event) for one, event in every if one.weight < self.settings.min_confidence]
-        coded = sorted([*likely, *rest], key=lambda pair: (pair[0].sentence, pair[0].at))
-        return tuple(explain(page, one, event, kept=self._sure(event)) for one, event in coded)
+        coded = self._coded(page)
+        likely = self._likely(coded)
+        told = [*self._told(page, likely, prepared.found, around)]
+        told += [(one, event) for one, event in self._told(page, coded, prepared.found, around) if one not in likely]
+        told.sort(key=lambda pair: (pair[0].sentence, pair[0].at))
+        return tuple(explain(page, one, event, kept=self._sure(event)) for one, event in told)
 
     def neighbours(self, document: Document, event: Event, count: int = 3) -> tuple[Neighbour, ...]:
         """The training sentences whose triggers are most like an event's, nearest first; none without a trained coder."""
-        if self._coder is None:
+        if self._coder is None or self._neighbours is None:
             return ()
         sentence, trigger = event.sentence, event.trigger
         at = (trigger.start - sentence.start, trigger.end - sentence.start)
-        vector = self._coder.vector(document.text[sentence.start : sentence.end], at)
-        return Neighbours(self._coder.folder).nearest(vector, count)
+        words = self._mended(Prose(document.text[sentence.start : sentence.end], sentence.start)).blanked()
+        return self._neighbours.nearest(self._coder.vector(words, at), count)
 
     def _pair(self, pair: Pair) -> PairCode:
         page = self.page(Document(pair.id, pair.text))
@@ -141,8 +143,7 @@ class Reader:
         """The items of a batch, parsed together, with what the coder is about to see in them."""
         taken_apart = [self._taken_apart(item) for item in batch]
         try:
-            prose = (self._mended(p) for found in taken_apart for p in found.paragraphs)
-            parsed = iter(list(self._parser.parse(prose)))
+            parsed = iter(list(self._parser.parse(p for found in taken_apart for p in found.paragraphs)))
         except Exception:  # noqa: BLE001  # one of them cannot be parsed: each is tried alone
             return [self._alone(item, found) for item, found in zip(batch, taken_apart, strict=True)]
         return [
@@ -153,7 +154,7 @@ class Reader:
     def _alone(self, item: Document | Failure, found: Segments) -> "_Prepared":
         """One item of a batch that could not be parsed together."""
         try:
-            return self._begun(item, found, tuple(self._parser.parse(map(self._mended, found.paragraphs))))
+            return self._begun(item, found, tuple(self._parser.parse(found.paragraphs)))
         except Exception as error:  # noqa: BLE001  # this is the one
             return _Prepared(item, found, (), iter(()), error)
 
@@ -171,10 +172,11 @@ class Reader:
     def _taken_apart(self, item: Document | Failure) -> Segments:
         if isinstance(item, Failure) or len(item.text) > self.settings.max_chars:
             return Segments((), (), ())
-        return segments.split(item, self._is_place)
+        found = segments.split(item, self._is_place)
+        return replace(found, paragraphs=tuple(map(self._mended, found.paragraphs)))
 
-    def _mended(self, paragraph: Paragraph) -> Prose:
-        return Prose(paragraph.text, paragraph.start, repairs.find(paragraph.text, self._people))
+    def _mended(self, prose: Prose) -> Prose:
+        return replace(prose, repairs=repairs.find(prose.text, self._people))
 
     def _is_place(self, name: str) -> bool:
         entry = self._knowledge.lookup(name.title() if name.isupper() else name)
@@ -216,16 +218,17 @@ class Reader:
     def _surveyed(self, document: Document, prepared: "_Prepared") -> tuple[Page, Surroundings]:
         """The page, and what else the document tells that its events may take up."""
         page = self._page(document, prepared)
-        prose = map(self._mended, prepared.found.paragraphs)
-        told = tuple(w for p in prose for w in times.find(p.blanked(), p.start, document.published))
+        told = tuple(w for p in prepared.found.paragraphs for w in times.find(p.blanked(), p.start, document.published))
         located = tuple(places.find(document, page.sentences, self._knowledge, self._gazetteer, _countries(page)))
         said = attributions.find(page, self._cues)
         return page, Surroundings(said, told, located, self._outlet(document, prepared.found))
 
     def _events(self, page: Page, found: Segments, around: Surroundings) -> tuple[tuple[Coded, Event], ...]:
         """The likely events, each with what it was made of: denials and quarrels are laid on nothing else."""
-        likely = [c for c in self._coded(page) if c.weight >= self.settings.min_confidence]
-        return self._told(page, likely, found, around)
+        return self._told(page, self._likely(self._coded(page)), found, around)
+
+    def _likely(self, coded: Sequence[Coded]) -> list[Coded]:
+        return [c for c in coded if c.weight >= self.settings.min_confidence]
 
     def _coded(self, page: Page) -> tuple[Coded, ...]:
         return events.code(page, self._codebook, self._coder.blend if self._coder else None)

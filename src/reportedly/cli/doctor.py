@@ -26,8 +26,7 @@ _MISSING = 3
 _HELP = """Say what is installed, what is missing, and how to mend it.
 
 Looks at Python, the packages, the spaCy pipeline, the trained coder, the table of places and the
-codebook. Loads no
-model, changes nothing and asks nothing of the network."""
+codebook. Loads no model, changes nothing and asks nothing of the network."""
 
 _EXAMPLES = """\b
 Examples:

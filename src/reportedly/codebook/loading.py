@@ -84,7 +84,7 @@ _VERB_KEYS = (
 )
 _NOUN_KEYS = (*_SHARED_KEYS, "modifier", "not_modifier", "of")
 
-# PLOVER's sectors of actors (manual 0.8), with the older JRN and COP.
+# PLOVER's sectors of actors (manual 0.8).
 SECTORS = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split())
 
 

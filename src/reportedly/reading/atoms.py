@@ -40,6 +40,8 @@ _PARTY_LABELS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANISATION, "GPE": Kind.CO
 _NATION = frozenset({"country", "demonym", "capital"})
 _CAPITALISED = 1
 _LONGEST_ROLE = 6
+# Words that name a body only with a capital letter: people live in houses.
+_CAPITALISED_ROLES = frozenset({"house"})
 _EMPTY = Atom(0, 0, Kind.ROLE)
 
 
@@ -145,6 +147,8 @@ def _role(knowledge: Knowledge, lemmas: Sequence[str], tokens: Sequence[Token], 
     if hit is None or tokens[i].pos in ("VERB", "AUX", "ADV", "ADP"):
         return None
     length, role = hit
+    if role.phrase in _CAPITALISED_ROLES and tokens[i].text.islower():
+        return None
     return Atom(i, i + length, Kind.ROLE, role=role)
 
 

@@ -200,7 +200,8 @@ def _settled(sentence: Sentence, parties: Sequence[Party], coded: Coded, codeboo
     coded = replace(coded, actors=actors, recipients=recipients)
     requires = coded.trigger.requires
     if not recipients and actors and coded.type in _DIRECTED and "recipient" not in requires and not coded.trigger.reciprocal:
-        coded = replace(coded, recipients=_next_party(sentence, parties, coded), weight=coded.weight * _NESTED_WEIGHT)
+        following = tuple(p for p in _next_party(sentence, parties, coded) if not trained.rules_out(parties[p], coded.signal))
+        coded = replace(coded, recipients=following, weight=coded.weight * _NESTED_WEIGHT)
     kind = codebook.types[coded.type]
     several = _several(parties, (*coded.actors, *coded.recipients))
     if kind.reciprocal and not several:

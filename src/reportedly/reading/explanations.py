@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from reportedly.codebook import Trigger
 from reportedly.model import Event, Span
 from reportedly.models import Signal
+from reportedly.reading import trained
 from reportedly.reading.coded import Coded
 from reportedly.reading.page import Page
 
@@ -78,13 +79,12 @@ def _in_words(rule: Trigger) -> str:
 
 
 def _role(page: Page, coded: Coded, n: int, signal: Signal | None) -> Role:
-    mention = page.parties[coded.sentence][n].mention
+    party = page.parties[coded.sentence][n]
+    mention = party.mention
     tokens = page.sentences[coded.sentence].tokens
     span = page.document.span(tokens[mention.first].start, tokens[mention.last - 1].end)
     became = "actor" if n in coded.actors else "recipient" if n in coded.recipients else None
     if signal is None:
         return Role(span, None, None, became)
-    size = mention.last - mention.first
-    actor = sum(signal.actors[mention.first : mention.last]) / size
-    recipient = sum(signal.recipients[mention.first : mention.last]) / size
+    actor, recipient = (trained.chance_of(party, chances) for chances in (signal.actors, signal.recipients))
     return Role(span, round(actor, 3), round(recipient, 3), became)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from reportedly.codebook import Codebook
 from reportedly.model import Pair, PairCode
 from reportedly.models import Signal
-from reportedly.reading import events
+from reportedly.reading import events, trained
 from reportedly.reading.coded import Coded
 from reportedly.reading.page import Page
 
@@ -28,7 +28,7 @@ def told(pair: Pair, relations: Sequence[tuple[str, float]], ruled: str | None, 
     """
     kind, chance = likeliest(dict(relations), ruled)
     surest = max(signals, key=lambda s: s.of(kind), default=None)
-    mode = surest.modes[0][0] if surest and surest.types[0][0] == kind and surest.modes else None
+    mode = trained.mode_of(surest) if surest and surest.types[0][0] == kind else None
     return PairCode(pair.id, kind, (mode,) if mode else (), round(chance, 3))
 
 

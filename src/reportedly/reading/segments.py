@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reportedly.model import Document, RelatedLink
+from reportedly.models import Prose
 
 # “Also Read | Headline”, “READ MORE: Headline”, “Related: Headline”.  A separator must follow, so
 # that a sentence which merely begins with such words stays prose.
@@ -45,18 +46,10 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A stretch of prose: `text` stands at `start` in the document."""
-
-    start: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Segments:
     """A document taken apart: what is read, what only points elsewhere, where it was filed."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[Prose, ...]
     related: tuple[RelatedLink, ...]
     datelines: tuple[Dateline, ...]
 
@@ -68,7 +61,7 @@ def split(document: Document, is_place: Callable[[str], bool]) -> Segments:
         document: the report.
         is_place: whether a name is a place's: “Seoul:” opens a report, “Question:” does not.
     """
-    paragraphs: list[Paragraph] = []
+    paragraphs: list[Prose] = []
     related: list[RelatedLink] = []
     datelines: list[Dateline] = []
     for block in _blocks(document.text):
@@ -86,7 +79,7 @@ def split(document: Document, is_place: Callable[[str], bool]) -> Segments:
                 start = dateline.end  # noqa: PLW2901  # what follows the dateline is the paragraph
             text = document.text[start:end]
             if not _MARKUP_ONLY.fullmatch(text):
-                paragraphs.append(Paragraph(start, text))
+                paragraphs.append(Prose(text, start))
     return Segments(tuple(paragraphs), tuple(related), tuple(datelines))
 
 

@@ -23,6 +23,8 @@ _PROPOSES = 0.25
 # found must be at least that likely; where nobody is, the likeliest is taken down to a floor.
 _POINTED_AT, _HELD = 0.5, 0.02
 _LIKELIEST_ACTOR, _LIKELIEST_RECIPIENT = 0.1, 0.12
+# A party the grammar only guesses at is given up where the coder holds less than this of it.
+_RULED_OUT = 0.005
 # A named mode stands if it is this likely beside “none”.
 _NAMED = 0.25
 # By how much, as a share of the rule's weight, another type must be likelier than the rule's.
@@ -84,8 +86,8 @@ def evidence(page: Page, coded: Coded) -> Evidence:
         # A type that PLOVER's logic changed is as likely as the one it was made of.
         max(signal.of(coded.type), signal.of(coded.trigger.type) if coded.because else 0.0),
         rule,
-        max((_mean(parties[k], signal.actors) for k in coded.actors), default=0.0),
-        max((_mean(parties[k], signal.recipients) for k in coded.recipients), default=0.0),
+        max((chance_of(parties[k], signal.actors) for k in coded.actors), default=0.0),
+        max((chance_of(parties[k], signal.recipients) for k in coded.recipients), default=0.0),
     )
 
 
@@ -108,17 +110,17 @@ def _seen(page: Page, n: int, coded: Coded, signal: Signal, codebook: Codebook) 
     if (
         other != coded.type
         and probability - signal.of(coded.type) >= _OVERRULES * coded.weight
-        and not _alone_at_it(page, n, coded, other)
+        and not _one_state_only(page, n, coded, other)
     ):
         trigger = replace(coded.trigger, type=other, requires=(), reciprocal=codebook.types[other].reciprocal)
         # The rule still says that something is told here, though not what.
-        coded = replace(coded, type=other, mode=_mode(signal), trigger=trigger, weight=0.0)
+        coded = replace(coded, type=other, mode=mode_of(signal), trigger=trigger, weight=0.0)
     elif other == coded.type and not coded.mode:
-        coded = replace(coded, mode=_mode(signal))
+        coded = replace(coded, mode=mode_of(signal))
     return _with_parties(page, n, replace(coded, signal=signal))
 
 
-def _alone_at_it(page: Page, n: int, coded: Coded, other: str) -> bool:
+def _one_state_only(page: Page, n: int, coded: Coded, other: str) -> bool:
     """Military moves are COOPERATE only where the rule finds more than one state at it."""
     states = {a.country for k in coded.actors for a in page.parties[n][k].actors}
     return coded.type == "MOBILIZE" and other == "COOPERATE" and len(states) == 1
@@ -126,7 +128,7 @@ def _alone_at_it(page: Page, n: int, coded: Coded, other: str) -> bool:
 
 def _alone(page: Page, n: int, signal: Signal, codebook: Codebook) -> Coded:
     """An event that only the coder sees."""
-    kind, mode = signal.types[0][0], _mode(signal)
+    kind, mode = signal.types[0][0], mode_of(signal)
     token = page.sentences[n].tokens[signal.at]
     pos: PartOfSpeech = "noun" if token.pos in ("NOUN", "PROPN") else "verb"
     trigger = Trigger(kind, pos, (token.lemma,), (), codebook.types[kind].reciprocal, mode)
@@ -134,7 +136,7 @@ def _alone(page: Page, n: int, signal: Signal, codebook: Codebook) -> Coded:
     return _with_parties(page, n, coded)
 
 
-def _mode(signal: Signal) -> str | None:
+def mode_of(signal: Signal) -> str | None:
     """The likeliest mode; “none” is taken only where no mode is a quarter as likely as that."""
     named = next(((mode, chance) for mode, chance in signal.modes if mode), None)
     likeliest = signal.modes[0][1] if signal.modes else 0.0
@@ -185,8 +187,8 @@ def _chosen(
     leading: AbstractSet[int] = frozenset(),
 ) -> tuple[int, ...]:
     """The parties likely to play a part, and unlikely to play the other one; those `barred` only where the grammar says so."""
-    chances = [0.0 if k in barred else _mean(p, for_it) for k, p in enumerate(parties)]
-    others = [_mean(p, against) for p in parties]
+    chances = [0.0 if k in barred else chance_of(p, for_it) for k, p in enumerate(parties)]
+    others = [chance_of(p, against) for p in parties]
     pointed = {k for k, chance in enumerate(chances) if chance >= _POINTED_AT and chance >= others[k]}
     held = {k for k in ruled if others[k] < _POINTED_AT and (not pointed or chances[k] >= _HELD)}
     if held & pointed:
@@ -198,6 +200,12 @@ def _chosen(
     return tuple(sorted(pointed | held))
 
 
-def _mean(party: Party, chances: Sequence[float]) -> float:
+def rules_out(party: Party, signal: Signal | None) -> bool:
+    """Whether the coder is sure that the party suffers nothing: “admiration at the new houses”."""
+    return signal is not None and chance_of(party, signal.recipients) < _RULED_OUT
+
+
+def chance_of(party: Party, chances: Sequence[float]) -> float:
+    """How likely a party is, given the chances of each token of its sentence."""
     inside = chances[party.mention.first : party.mention.last]
     return sum(inside) / len(inside)
