@@ -43,7 +43,7 @@ def fit(
     groups = [{"params": list(model.encoder.parameters()), "lr": rate}, {"params": heads, "lr": head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = epochs * len(list(batches(training, random.Random(seed))))  # noqa: S311  # as above
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: _slope(n, steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: slope(n, steps))
     model.train()
     for epoch in range(epochs):
         total = 0.0
@@ -59,7 +59,8 @@ def fit(
     model.eval()
 
 
-def _slope(step: int, steps: int) -> float:
+def slope(step: int, steps: int) -> float:
+    """The share of the rate at a step: it rises over a tenth of them, then falls as a cosine."""
     warm = max(steps // 10, 1)
     return step / warm if step < warm else max(0.0, 0.5 * (1 + math.cos(math.pi * (step - warm) / max(steps - warm, 1))))
 

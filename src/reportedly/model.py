@@ -28,6 +28,10 @@ class Realis(StrEnum):
     POSSIBLE = "possible"
 
 
+# What a claim notes where a source was asked and left it open.
+DECLINES = "declines"
+
+
 class Granularity(StrEnum):
     """The finest unit a time expression fixes; `VAGUE` fixes none."""
 
@@ -193,7 +197,8 @@ class Claim:
     """Who says so: the only record that speaks about whether an event happened.
 
     `speaker` is `None` for the report's own voice; `via` are the sources it came through,
-    nearest first.
+    nearest first.  Where somebody was asked and would not say (“declined to confirm”, “neither
+    confirmed nor denied”), nobody doubts: `speaker` is `None`, `note` is `DECLINES` and `declined` names them.
     """
 
     speaker: Actor | None
@@ -202,6 +207,8 @@ class Claim:
     realis: Realis
     cue: Span | None
     confidence: float
+    note: str | None = None
+    declined: tuple[Actor, ...] = ()
 
     def __str__(self) -> str:
         who = str(self.speaker) if self.speaker else "the report itself"

@@ -6,7 +6,7 @@ pool and a cluster.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -15,8 +15,8 @@ from reportedly.config import Settings
 from reportedly.errors import InputError
 from reportedly.knowledge import Gazetteer, load_knowledge
 from reportedly.knowledge.cues import load_cues
-from reportedly.model import Actor, Document, Event, Failure, Pair, PairCode, Reading
-from reportedly.models import Coder, Neighbour, Neighbours, Parser, Prose, Sentence, Signal
+from reportedly.model import Actor, Claim, Document, Event, Failure, Pair, PairCode, Reading
+from reportedly.models import Attributor, Coder, Heard, Neighbour, Neighbours, Networks, Parser, Prose, Sentence, Signal
 from reportedly.reading import (
     actors,
     atoms,
@@ -41,12 +41,13 @@ from reportedly.reading.segments import Segments
 
 @dataclass(slots=True)
 class _Prepared:
-    """An item of a batch, taken apart and parsed, or why it could not be; its signals come as the coder finds them."""
+    """An item of a batch, taken apart and parsed, or why it could not be; coder and attributor tell as they find."""
 
     item: Document | Failure
     found: Segments
     parsed: tuple[tuple[Sentence, ...], ...]
     signals: Iterator[tuple[Signal, ...]]
+    heard: Iterator[tuple[Heard, ...]]
     error: Exception | None = None
 
 
@@ -70,8 +71,11 @@ class Reader:
         self._cues = load_cues()
         self._gazetteer = Gazetteer.open(self.settings.cache_dir)
         self._parser = Parser(self.settings.model)
+        networks = coder.networks if coder else Networks()
         # The trained coder knows the built-in types: with a codebook of one's own the rules code alone.
-        self._coder = None if self.settings.codebook else coder or Coder()
+        self._coder = None if self.settings.codebook else coder or Coder(networks)
+        attributor = Attributor(networks)
+        self._attributor = attributor if self.settings.attributions == "trained" and attributor.is_there else None
         self._neighbours = Neighbours(self._coder.folder) if self._coder else None
 
     def read(self, items: Iterable[Document | Failure]) -> Iterator[Reading]:
@@ -103,6 +107,18 @@ class Reader:
     def page(self, document: Document) -> Page:
         """A document's sentences, parties and signals: what the steps that find events begin with."""
         return self._page(document, self._prepared([document])[0])
+
+    def claims_of(self, document: Document, told: Callable[[Page], Sequence[Coded]]) -> tuple[tuple[Claim, ...], ...]:
+        """The claims of events that are given: each as it is told in its sentence, and by whom.
+
+        Args:
+            document: what the events are told in.
+            told: the events, made from the document's page.
+        """
+        prepared = self._prepared([document])[0]
+        page, around = self._surveyed(document, prepared)
+        coded = [events.how_told(page.sentences[c.sentence], c) for c in told(page)]
+        return claims.make(page, coded, around.said, _publisher(document, prepared.found))
 
     def explain(self, document: Document) -> tuple[Explanation, ...]:
         """Why each event of a document is coded as it is, those too that the threshold leaves out.
@@ -156,18 +172,25 @@ class Reader:
         try:
             return self._begun(item, found, tuple(self._parser.parse(found.paragraphs)))
         except Exception as error:  # noqa: BLE001  # this is the one
-            return _Prepared(item, found, (), iter(()), error)
+            return _Prepared(item, found, (), iter(()), iter(()), error)
 
     def _begun(self, item: Document | Failure, found: Segments, parsed: tuple[tuple[Sentence, ...], ...]) -> "_Prepared":
         sentences = [s for paragraph in parsed for s in paragraph]
-        signals = self._signals(item, sentences) if isinstance(item, Document) else iter(())
-        return _Prepared(item, found, parsed, signals)
+        if isinstance(item, Failure):
+            return _Prepared(item, found, parsed, iter(()), iter(()))
+        return _Prepared(item, found, parsed, self._signals(item, sentences), self._heard(item, parsed))
 
     def _signals(self, document: Document, sentences: Sequence[Sentence]) -> Iterator[tuple[Signal, ...]]:
         """What the trained coder sees in each sentence; nothing where there is none."""
         if self._coder is None:
             return iter([()] * len(sentences))
         return self._coder.read([_words(document, s) for s in sentences])
+
+    def _heard(self, document: Document, paragraphs: Sequence[Sequence[Sentence]]) -> Iterator[tuple[Heard, ...]]:
+        """What the attributor hears in each paragraph; nothing where there is none."""
+        if self._attributor is None:
+            return iter([()] * len(paragraphs))
+        return self._attributor.read([_joined(document, sentences) for sentences in paragraphs])
 
     def _taken_apart(self, item: Document | Failure) -> Segments:
         if isinstance(item, Failure) or len(item.text) > self.settings.max_chars:
@@ -210,7 +233,8 @@ class Reader:
         return Reading(
             document,
             tuple(event for _, event in self._events(page, prepared.found, around) if self._sure(event)),
-            tuple(s.record(document) for s in around.said if s.content),
+            # Where the attributor listens, what only rules propose serves the claims and is no finding of its own.
+            tuple(s.record(document) for s in around.said if s.content and (s.chance is not None or self._attributor is None)),
             tuple(p.place for p in around.places),
             around.times,
         )
@@ -234,8 +258,7 @@ class Reader:
         return events.code(page, self._codebook, self._coder.blend if self._coder else None)
 
     def _told(self, page: Page, coded: Sequence[Coded], found: Segments, around: Surroundings) -> tuple[tuple[Coded, Event], ...]:
-        publisher = page.document.publisher or next((d.agency for d in found.datelines if d.agency), None)
-        made = claims.make(page, coded, around.said, publisher)
+        made = claims.make(page, coded, around.said, _publisher(page.document, found))
         tagged = contexts.find(page, self._codebook, coded)
         return tuple(events_of(page, self._codebook, list(zip(coded, made, tagged, strict=True)), around))
 
@@ -245,14 +268,14 @@ class Reader:
     def _page(self, document: Document, prepared: "_Prepared") -> Page:
         sentences = tuple(s for paragraph in prepared.parsed for s in paragraph)
         numbers = tuple(n for n, paragraph in enumerate(prepared.parsed) for _ in paragraph)
-        signals = tuple(prepared.signals)
+        signals, heard = tuple(prepared.signals), tuple(prepared.heard)
         told = atoms.hints(sentences, self._knowledge)
         named = [
             mentions.find(s, self._knowledge, document.published, told, trained.spans(len(s.tokens), seen))
             for s, seen in zip(sentences, signals, strict=True)
         ]
         resolved = actors.resolve(document, sentences, named, self._filed_from(prepared.found), self._country_of_place)
-        return Page(document, sentences, resolved, numbers, signals)
+        return Page(document, sentences, resolved, numbers, signals, heard)
 
     def _country_of_place(self, name: str, at_hand: Counter[str]) -> str | None:
         found = places.best(self._gazetteer.lookup(name), at_hand)
@@ -279,6 +302,11 @@ class Reader:
         return None
 
 
+def _publisher(document: Document, found: Segments) -> str | None:
+    """The outlet whose report it is, by its record or by its dateline."""
+    return document.publisher or next((d.agency for d in found.datelines if d.agency), None)
+
+
 def _broken(document: Document, error: Exception) -> Failure:
     reason = f"The report could not be read: {type(error).__name__}: {error}."
     return Failure(document.doc_id, reason, "report this text as a bug")
@@ -290,6 +318,18 @@ def _words(document: Document, sentence: Sentence) -> tuple[str, Sequence[tuple[
         return sentence.mended, sentence.spots
     start = sentence.start
     return document.text[start : sentence.end], [(t.start - start, t.end - start) for t in sentence.tokens]
+
+
+def _joined(document: Document, sentences: Sequence[Sentence]) -> tuple[str, Sequence[tuple[int, int]]]:
+    """A paragraph as the attributor reads it: its sentences' words with a space between, and their tokens' offsets in it."""
+    words: list[str] = []
+    spots: list[tuple[int, int]] = []
+    length = 0
+    for text, tokens in (_words(document, s) for s in sentences):
+        spots += ((start + length, end + length) for start, end in tokens)
+        words.append(text)
+        length += len(text) + 1
+    return " ".join(words), spots
 
 
 def _countries(page: Page) -> Counter[str]:

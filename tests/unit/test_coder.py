@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from reportedly.errors import MissingError
-from reportedly.models import Blend, Coder, Evidence, Neighbours
+from reportedly.models import Blend, Coder, Evidence, Neighbours, Networks
 
 LIMIT = 60_000_000  # bytes of model files in the wheel
 
@@ -99,7 +99,7 @@ def test_a_missing_file_is_named(coder, tmp_path):
         if path.name != "relation.onnx":
             shutil.copy(path, tmp_path)
     with pytest.raises(MissingError) as caught:
-        Coder(tmp_path)
+        Coder(Networks(tmp_path))
     assert "relation.onnx" in caught.value.message
     assert "reinstall" in caught.value.hint
 

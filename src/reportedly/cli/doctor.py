@@ -58,6 +58,7 @@ def checks(settings: "Settings") -> Iterator[Check]:
     yield _package("tokenizers")
     yield _model(settings.model)
     yield _coder()
+    yield _attributor(settings.attributions)
     yield _cache(settings.cache_dir)
     yield _places(settings.cache_dir)
     yield _codebook(settings.codebook)
@@ -126,14 +127,30 @@ def _model(name: str) -> Check:
 
 
 def _coder() -> Check:
-    from reportedly.models.coder import FILES, Coder  # --help starts without it
+    from reportedly.models.networks import FILES, Networks  # --help starts without it
 
     try:
-        folder = Coder().folder
+        folder = Networks().folder
     except ReportedlyError as error:
         return Check("trained coder", ok=False, needed=True, found=error.message, mend=error.hint)
     size = sum((folder / name).stat().st_size for name in FILES)
     return Check("trained coder", ok=True, needed=True, found=f"{size / 1e6:.0f} MB in {folder}")
+
+
+def _attributor(chosen: str) -> Check:
+    from reportedly.models.attributor import FILE  # --help starts without it
+    from reportedly.models.networks import Networks
+
+    try:
+        path = Networks().folder / FILE
+    except ReportedlyError as error:
+        return Check("attributor", ok=False, needed=False, found=error.message, mend=error.hint)
+    if chosen != "trained":
+        return Check("attributor", ok=True, needed=False, found=f"left out: REPORTEDLY_ATTRIBUTIONS={chosen}")
+    if not path.is_file():
+        mend = "reinstall reportedly; until then the rules alone find who says what"
+        return Check("attributor", ok=False, needed=False, found=f"{path} is not there", mend=mend)
+    return Check("attributor", ok=True, needed=False, found=f"{path.stat().st_size / 1e6:.0f} MB in {path}")
 
 
 def _cache(folder: Path) -> Check:

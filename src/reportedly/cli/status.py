@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reportedly.model import Actor, Claim, Event, Realis, Stance
+from reportedly.model import DECLINES, Actor, Claim, Event, Realis, Stance
 
 OWN_VOICE = "the report's own voice"
 
@@ -28,14 +28,25 @@ def status(event: Event) -> str:
     A plain report reads "X says"; once somebody denies or doubts the event, those who assert it
     only allege it.  Claims that share stance, realis and sources are told together.
     """
-    contested = any(claim.stance is not Stance.ASSERTS for claim in event.claims)
+    contested = any(claim.stance is not Stance.ASSERTS and claim.note is None for claim in event.claims)
     voices = sorted(_voices(event.claims), key=lambda voice: _ORDER.index(voice.stance))
-    return "; ".join(_told(voice, contested=contested) for voice in voices) or "no claim found"
+    told = [*(_told(voice, contested=contested) for voice in voices), *_left_open(event.claims)]
+    return "; ".join(told) or "no claim found"
+
+
+def _left_open(claims: Iterable[Claim]) -> Iterator[str]:
+    """Who was asked and would not say."""
+    for claim in claims:
+        if claim.note == DECLINES:
+            who = f" by {_joined(tuple(map(_name, claim.declined)))}" if claim.declined else ""
+            yield f"neither confirmed nor denied{who}"
 
 
 def _voices(claims: Iterable[Claim]) -> Iterator[_Voice]:
     groups: dict[tuple[Stance, Realis, tuple[str, ...], bool], list[str]] = {}
     for claim in claims:
+        if claim.note == DECLINES:
+            continue
         key = (claim.stance, claim.realis, tuple(_name(source) for source in claim.via), claim.speaker is None)
         names = groups.setdefault(key, [])
         if claim.speaker and _name(claim.speaker) not in names:

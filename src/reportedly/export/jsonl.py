@@ -246,6 +246,8 @@ def _claim_to_json(claim: Claim) -> Json:
         "realis": claim.realis.value,
         "cue": _span_to_json(claim.cue) if claim.cue else None,
         "confidence": claim.confidence,
+        "note": claim.note,
+        "declined": [_actor_to_json(source) for source in claim.declined],
     }
 
 
@@ -257,6 +259,8 @@ def _claim_from_json(value: Mapping[str, Any]) -> Claim:
         realis=Realis(value["realis"]),
         cue=_span_from_json(value["cue"]) if value["cue"] else None,
         confidence=value["confidence"],
+        note=value.get("note"),
+        declined=tuple(_actor_from_json(source) for source in value.get("declined", ())),
     )
 
 

@@ -1,35 +1,22 @@
 """The trained event coder: sentences in, what each word may tell of out; nothing of events.
 
-The only module that knows ONNX Runtime.  One pass of a small encoder over a sentence serves every
-head: which words trigger an event of which type, its mode, its realis, whether it is negated, and
-which words are its parties.  Marked pairs, of which nobody asks in bulk, have an encoder of their own,
-which reads them better.  Each sentence is a pass of its own, because the quantised weights see
-a whole batch at one scale: what stands beside a sentence must not change its codes.
-
-The weights are made by `training/train.py`; `docs/model-card.md` says from what.
+One pass of a small encoder over a sentence serves every head: which words trigger an event of which
+type, its mode, its realis, whether it is negated, and which words are its parties.  Marked pairs, of
+which nobody asks in bulk, have an encoder of their own, which reads them better.
 """
 
-import json
 import math
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
-from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reportedly.errors import MissingError
+from reportedly.models.networks import Networks, Span, owners
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from reportedly.models.networks import Floats
 
-    Floats = NDArray[np.float32]
-
-FILES = ("coder.json", "encoder.onnx", "relation.onnx", "tokenizer.json")
 # Words that fire less are not worth telling of, not even as a second opinion on a rule.
 _FAINTEST = 0.02
 # No probability of the coder counts as nearer to 0 or 1 than this.
@@ -38,9 +25,6 @@ _LEAST = 0.005
 _JOINED = 0.3
 # Sentences shorter than this, in tokens, hold no event.
 _SHORTEST = 2
-_MOST_THREADS = 4
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,30 +105,27 @@ class Blend:
 
 
 class Coder:
-    """Runs the trained encoder and its heads.
+    """Reads what sentences tell of, with the trained encoder and its heads.
 
     Args:
-        folder: where the four files of the model lie; the package's own by default.
-        threads: how many sentences are read at once; as many as the machine has cores, up to four, by
-            default.  No result depends on it.
+        networks: the trained networks; the package's own by default.
 
     Raises:
         MissingError: a file of the model, ONNX Runtime or `tokenizers` is not there.
     """
 
-    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
-        self.folder = folder or Path(str(files("reportedly.models") / "coder"))
-        lacking = [name for name in FILES if not (self.folder / name).is_file()]
-        if lacking:
-            raise MissingError(
-                f"The trained coder in {str(self.folder)!r} lacks {' and '.join(lacking)}.",
-                hint="reinstall reportedly, or run `python training/train.py` in a clone",
-            )
-        self._told = json.loads((self.folder / "coder.json").read_text("utf-8"))
-        self.types: tuple[str, ...] = tuple(self._told["types"])
-        self.modes: tuple[tuple[str, str], ...] = tuple((kind, mode) for kind, mode in self._told["modes"])
-        self.blend = Blend(**self._told["blend"])
-        self._threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
+    def __init__(self, networks: Networks | None = None) -> None:
+        self.networks = networks or Networks()
+        told = self.networks.told
+        self.types: tuple[str, ...] = tuple(told["types"])
+        self.modes: tuple[tuple[str, str], ...] = tuple((kind, mode) for kind, mode in told["modes"])
+        self.blend = Blend(**told["blend"])
+        self._longest: int = told["longest"]
+
+    @property
+    def folder(self) -> Path:
+        """Where the files of the model lie."""
+        return self.networks.folder
 
     def read(self, sentences: Sequence[tuple[str, Sequence[Span]]]) -> Iterator[tuple[Signal, ...]]:
         """The signals of each sentence, in order of its words.
@@ -154,8 +135,8 @@ class Coder:
         Args:
             sentences: each text with the (start, end) offsets of its tokens in it.
         """
-        _ = self._encoder, self._tokenizer  # loaded once, before the threads want them
-        return self._pool.map(lambda s: self._signals(*s), sentences)
+        self.networks.load("trunk", "encoder")
+        return self.networks.pool.map(lambda s: self._signals(*s), sentences)
 
     def relation(self, text: str, actor: Span, recipient: Span) -> tuple[tuple[str, float], ...]:
         """What the first of two marked parties does to the second: (type, probability), likeliest first.
@@ -167,15 +148,14 @@ class Coder:
         """
         import numpy as np  # noqa: PLC0415  # as in _run
 
-        encoded = self._tokenizer.encode(text)
-        masks = [np.zeros((1, len(encoded.ids)), dtype=np.float32) for _ in range(2)]
+        ids, offsets = self.networks.pieces(text, self._longest)
+        masks = [np.zeros((1, len(ids)), dtype=np.float32) for _ in range(2)]
         for mask, span in zip(masks, (actor, recipient), strict=True):
-            spots = [i for i, (start, end) in enumerate(encoded.offsets) if start < span[1] and span[0] < end]
-            mask[0, spots or [0]] = 1.0
-        given = {"ids": np.array([encoded.ids], dtype=np.int64), "actor": masks[0], "recipient": masks[1]}
-        logits = self._relation.run(["logits"], given)[0][0]
+            mask[0, _under(offsets, span)] = 1.0
+        given = {"ids": np.array([ids], dtype=np.int64), "actor": masks[0], "recipient": masks[1]}
+        logits = self.networks.run("relation", given)["logits"][0]
         # The head's first class, “no event”, is no answer to the question asked here.
-        chances = _softmax(logits[1:] / self._told["temperature"]["relation"])
+        chances = _softmax(logits[1:] / self.networks.told["temperature"]["relation"])
         order = np.argsort(-chances, kind="stable")
         return tuple((self.types[i], float(chances[i])) for i in order)
 
@@ -183,54 +163,28 @@ class Coder:
         """What the encoder makes of the words at `span`: a vector of length one, to be compared (`Neighbours`)."""
         import numpy as np  # noqa: PLC0415  # as in _run
 
-        encoded = self._tokenizer.encode(text)
-        spots = [i for i, (start, end) in enumerate(encoded.offsets) if start < span[1] and span[0] < end]
-        mean = self._run(encoded.ids)["hidden"][0, spots or [0]].mean(axis=0)
+        ids, offsets = self.networks.pieces(text, self._longest)
+        mean = self._run(ids)["hidden"][0, _under(offsets, span)].mean(axis=0)
         return tuple(float(x) for x in mean / (np.linalg.norm(mean) or 1.0))
 
     # --- the passes ---------------------------------------------------------------------------------
 
-    @cached_property
-    def _pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(self._threads, thread_name_prefix="reportedly-coder")
-
-    @cached_property
-    def _tokenizer(self) -> Any:  # noqa: ANN401  # tokenizers ships no types
-        from tokenizers import Tokenizer  # noqa: PLC0415  # only where a text is read
-
-        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(self._told["longest"])
-        return tokenizer
-
-    @cached_property
-    def _encoder(self) -> Any:  # noqa: ANN401  # onnxruntime ships no types
-        return _session(self.folder / "encoder.onnx")
-
-    @cached_property
-    def _relation(self) -> Any:  # noqa: ANN401  # as above
-        return _session(self.folder / "relation.onnx")
-
     def _run(self, ids: Sequence[int]) -> dict[str, "Floats"]:
-        import numpy as np  # noqa: PLC0415  # --help starts without it
-
-        names = [o.name for o in self._encoder.get_outputs()]
-        found = self._encoder.run(names, {"ids": np.array([ids], dtype=np.int64)})
-        return dict(zip(names, found, strict=True))
+        return self.networks.run("encoder", {"below": self.networks.trunk(ids)})
 
     def _signals(self, text: str, tokens: Sequence[Span]) -> tuple[Signal, ...]:
         if len(tokens) < _SHORTEST or not any(c.isalnum() for c in text):
             return ()
-        encoded = self._tokenizer.encode(text)
-        owners = _owners(encoded.offsets, tokens)
-        if not any(owners):
+        ids, offsets = self.networks.pieces(text, self._longest)
+        owned = owners(offsets, tokens)
+        if not any(owned):
             return ()
-        scores = {name: values[0] for name, values in self._run(encoded.ids).items() if name != "hidden"}
-        return tuple(self._signal(group, owners, scores) for group in _groups(owners, scores["types"]))
+        scores = {name: values[0] for name, values in self._run(ids).items() if name != "hidden"}
+        return tuple(self._signal(group, owned, scores) for group in _groups(owned, scores["types"]))
 
-    def _signal(self, group: tuple[int, ...], owners: Sequence[Sequence[int]], scores: dict[str, "Floats"]) -> Signal:
+    def _signal(self, group: tuple[int, ...], owned: Sequence[Sequence[int]], scores: dict[str, "Floats"]) -> Signal:
         chances = scores["types"]
-        best = {t: max(owners[t], key=lambda i: chances[i, 1:].sum()) for t in group}
+        best = {t: max(owned[t], key=lambda i: chances[i, 1:].sum()) for t in group}
         at = max(group, key=lambda t: (chances[best[t], 1:].sum(), -t))
         piece = best[at]
         order = sorted(range(len(self.types)), key=lambda k: -chances[piece, k + 1])
@@ -247,8 +201,8 @@ class Coder:
             self._modes(types[0][0], scores["modes"][piece]),
             _three(scores["realis"][piece]),
             float(scores["negated"][piece]),
-            _by_token(owners, scores["actors"][piece]),
-            _by_token(owners, scores["recipients"][piece]),
+            _by_token(owned, scores["actors"][piece]),
+            _by_token(owned, scores["recipients"][piece]),
         )
 
     def _modes(self, kind: str, logits: "Floats") -> tuple[tuple[str | None, float], ...]:
@@ -264,48 +218,27 @@ def _three(chances: "Floats") -> tuple[float, float, float]:
     return float(first), float(second), float(third)
 
 
-def _session(path: Path) -> Any:  # noqa: ANN401  # onnxruntime ships no types
-    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415  # costs 100 ms: only where a text is read
-
-    options = SessionOptions()
-    # Sentences are read side by side; one pass of a small encoder gains little from threads of its own.
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+def _under(offsets: Sequence[Span], span: Span) -> list[int]:
+    """The word pieces that overlap a span; the encoder's first mark where none does."""
+    return [i for i, (start, end) in enumerate(offsets) if start < span[1] and span[0] < end] or [0]
 
 
-def _owners(offsets: Sequence[Span], tokens: Sequence[Span]) -> list[list[int]]:
-    """The word pieces that begin in each token; a token past the encoder's reach has none."""
-    found: list[list[int]] = [[] for _ in tokens]
-    t = 0
-    for i, (start, end) in enumerate(offsets):
-        if start == end:
-            continue  # the encoder's own marks
-        while t < len(tokens) and tokens[t][1] <= start:
-            t += 1
-        if t == len(tokens):
-            break
-        if tokens[t][0] <= start:
-            found[t].append(i)
-    return found
-
-
-def _groups(owners: Sequence[Sequence[int]], chances: "Floats") -> Iterator[tuple[int, ...]]:
+def _groups(owned: Sequence[Sequence[int]], chances: "Floats") -> Iterator[tuple[int, ...]]:
     """Runs of tokens that fire for one type."""
     firing = 1.0 - chances[:, 0]
     likeliest = chances[:, 1:].argmax(axis=1)
 
     def mark(t: int) -> tuple[int, int]:
-        piece = max(owners[t], key=lambda i: firing[i])
+        piece = max(owned[t], key=lambda i: firing[i])
         return (int(likeliest[piece]), -1) if firing[piece] >= _JOINED else (int(likeliest[piece]), t)
 
-    loud = [t for t, own in enumerate(owners) if own and max(firing[i] for i in own) >= _FAINTEST]
+    loud = [t for t, own in enumerate(owned) if own and max(firing[i] for i in own) >= _FAINTEST]
     for _, run in groupby(enumerate(loud), key=lambda pair: (pair[1] - pair[0], *mark(pair[1]))):
         yield tuple(t for _, t in run)
 
 
-def _by_token(owners: Sequence[Sequence[int]], chances: "Floats") -> tuple[float, ...]:
-    return tuple(float(sum(chances[i] for i in own) / len(own)) if own else 0.0 for own in owners)
+def _by_token(owned: Sequence[Sequence[int]], chances: "Floats") -> tuple[float, ...]:
+    return tuple(float(sum(chances[i] for i in own) / len(own)) if own else 0.0 for own in owned)
 
 
 def _softmax(logits: "Floats") -> "Floats":

@@ -6,15 +6,15 @@ something, and accounts that continue (“In the KCNA report, …”) are found 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportedly.knowledge.cues import Cue, Cues
 from reportedly.model import Span, Stance
 from reportedly.models import Sentence, Token
-from reportedly.reading import grammar, nominal, quotations
+from reportedly.reading import denials, grammar, heard, nominal, quotations, relays
 from reportedly.reading.actors import Party
-from reportedly.reading.page import Page, Said, pieces, said, together
+from reportedly.reading.page import ALLEGATIONS, FARTHER, Page, Said, phrase, pieces, said, together
 
-NEARER, FARTHER = -1, 1
 _OPENING, _CLOSING = frozenset({"“", "``", '"'}), frozenset({"”", "''", '"'})
 _SHORTEST_CONTENT = 3
 _TELLERS = frozenset(
@@ -28,30 +28,74 @@ _TAKES_NOUN = frozenset(
 )
 _ANAPHORS = frozenset(
     "this it that these those claim allegation charge accusation report reports involvement responsibility assertion "
-    "suggestion wrongdoing rumor rumour such them".split()
+    "suggestion wrongdoing rumor rumour such them account version finding conclusion statement".split()
 )
 _VERIFYING = frozenset("verify corroborate authenticate substantiate confirm".split())
-# What somebody says is so and another may deny.
-ALLEGATIONS = frozenset(
-    "claim allegation accusation charge report suggestion assertion rumor rumour insinuation story narrative".split()
+_COMMITTING = frozenset(
+    "agree ask beg call choose command commit decide demand direct forbid instruct intend invite offer order plan pledge "
+    "prepare promise propose refuse request resolve swear threaten undertake urge vow want warn".split()
 )
-# Subjects that name nobody.
-_NOBODY = frozenset("it that this there which who what these those nobody nothing everything one all".split())
 _NOTED = frozenset("note report state tell announce cite describe quote outline".split())
 
 
 def find(page: Page, cues: Cues) -> tuple[Said, ...]:
     """All attributions of a document, in the order of their cues."""
-    found: list[Said] = []
+    ruled: list[Said] = []
     for n in range(len(page.sentences)):
-        found.extend(_verbal(page, n, cues))
-        found.extend(_according(page, n))
-        found.extend(_continued(page, n))
-        found.extend(nominal.find(page, n, cues))
-        found.extend(_unverified(page, n))
-        found.extend(_verdict(page, n))
+        ruled.extend(_verbal(page, n, cues))
+        ruled.extend(_according(page, n))
+        ruled.extend(_continued(page, n))
+        ruled.extend(nominal.find(page, n, cues))
+        ruled.extend(_unverified(page, n))
+        ruled.extend(_verdict(page, n))
+    relayed = [s for n in range(len(page.sentences)) for s in relays.find(page, n)]
+    found = [*relayed, *(s for s in _together(ruled, tuple(heard.find(page))) if not _relayed(page, s, relayed))]
+    found += relays.complete(page, found)
     found = quotations.complete(page, found)
+    found += denials.find(page, found)
     return tuple(sorted(_distinct(found), key=lambda s: (s.cue.start, s.content)))
+
+
+def _relayed(page: Page, one: Said, relayed: Sequence[Said]) -> bool:
+    """Whether a cue is one of passing on, whose sources are told with the saying that it belongs to."""
+    sentence = page.sentences[one.sentence]
+    verbs = [t.i for t in sentence.tokens if one.cue.start <= t.start < one.cue.end and t.pos == "VERB"]
+    citing = bool(verbs) and all(relays.is_relay(sentence, i) for i in verbs)
+    return citing or any(one.cue.overlaps(r.cue) for r in relayed)
+
+
+def _together(ruled: Sequence[Said], trained: Sequence[Said]) -> list[Said]:
+    """The rules' findings as the attributor hears them, each cue once, and what only one of them finds."""
+    out: list[Said] = []
+    used: set[int] = set()
+    for other in trained:
+        same = [k for k, s in enumerate(ruled) if s.cue.overlaps(other.cue) and not s.back]
+        best = max(same, key=lambda k: (_refused(ruled[k], other), heard.alike(ruled[k].content, other.content)), default=None)
+        out.append(other if best is None else _as_heard(ruled[best], other))
+        # Of “denied allegations by Y”, heard as one cue, the denial stays beside what Y alleges.
+        used.update(k for k in same if k == best or ruled[k].stance is Stance.ASSERTS)
+    return [*out, *(s for k, s in enumerate(ruled) if k not in used)]
+
+
+def _refused(said: Said, other: Said) -> bool:
+    """Whether the source that is heard is the one who denies it: “rejected as baseless claims that …”, heard as one cue."""
+    return said.stance is not Stance.ASSERTS and any(a.overlaps(b) for a in said.source_spans for b in other.source_spans)
+
+
+def _as_heard(said: Said, other: Said) -> Said:
+    """One saying that both found: the attributor knows better where its content ends and whose words say so.
+
+    Of what is denied or left open the rules' content stands: nothing that a denial covers may slip out of it.
+    """
+    if said.stance is not Stance.ASSERTS and said.content:
+        return replace(said, chance=other.chance)
+    if other.source_spans or not said.sources:
+        own = any(a.overlaps(b) for a in said.source_spans for b in other.source_spans)
+        # “rejected as baseless claims”: who is heard to reject does not make the claims.
+        stance = other.stance if said.noun and not own else said.stance
+        told = {"stance": stance, "kind": said.kind, "depth": said.depth, "noun": said.noun, "declines": said.declines}
+        return replace(other, **told)  # type: ignore[arg-type]  # fields of the same record
+    return replace(said, cue=other.cue, content=other.content or said.content, chance=other.chance)
 
 
 def _distinct(found: Sequence[Said]) -> Iterator[Said]:
@@ -80,8 +124,20 @@ def _verbal(page: Page, n: int, cues: Cues) -> Iterator[Said]:
         sources = _speakers(page, n, token.i)
         stance = _negated_stance(sentence, token.i, cue)
         voice = None if sources else _voice(page, n, token.i)
-        yield from said(page, n, token.i, sources, content, stance, cue.kind, back=back, voice=voice)
-        yield from _cited(page, n, token.i, content)
+        kind = "intention" if cue.kind == "speech" and _only_intends(sentence, token, content) else cue.kind
+        declines = stance is Stance.DOUBTS and cue.stance is not Stance.DOUBTS
+        for one in said(page, n, token.i, sources, content, stance, kind, back=back, voice=voice):
+            yield replace(one, declines=declines)
+
+
+def _only_intends(sentence: Sentence, verb: Token, content: Sequence[tuple[int, int]]) -> bool:
+    """“vowed to demolish”, “ordered two men to be held”: who will act is told, and nobody's account of it."""
+    if verb.lemma not in _COMMITTING or not content:
+        return False
+    inside = [t for t in sentence.tokens if t.i > verb.i and any(a <= t.start < b for a, b in content)]
+    finite = next((t for t in inside if t.tag in ("VBD", "VBZ", "VBP", "MD")), None)
+    to = next((t for t in inside if t.lower == "to" and t.tag == "TO"), None)
+    return to is not None and (finite is None or to.i < finite.i)
 
 
 def denies_claims(sentence: Sentence, verb: int) -> bool:
@@ -132,7 +188,7 @@ def _neither(sentence: Sentence, verb: int) -> bool:
 
 def _cannot(sentence: Sentence, verb: int) -> bool:
     above = sentence.tokens[sentence.tokens[verb].head]
-    return above.lemma in ("decline", "refuse", "fail") and sentence.tokens[verb].dep == "xcomp"
+    return above.lemma in ("decline", "refuse", "fail", "unable", "unwilling") and sentence.tokens[verb].dep == "xcomp"
 
 
 def _verb_content(sentence: Sentence, verb: int, cue: Cue) -> tuple[list[tuple[int, int]], bool]:
@@ -272,16 +328,8 @@ def _speakers(page: Page, n: int, verb: int) -> tuple[int, ...]:
 
 def _voice(page: Page, n: int, verb: int) -> Span | None:
     """The words of a subject that is no party: “witnesses said”, “the statement said”."""
-    sentence = page.sentences[n]
-    subject = grammar.subject_of(sentence, verb)
-    if subject is None or sentence.tokens[subject].lower in _NOBODY:
-        return None
-    phrase = sorted(i for i in sentence.subtree(subject) if i <= subject)
-    while phrase and sentence.tokens[phrase[0]].pos in ("DET", "PUNCT"):
-        phrase.pop(0)
-    if not phrase or phrase[-1] - phrase[0] >= len(phrase):
-        phrase = [subject]
-    return page.document.span(sentence.tokens[phrase[0]].start, sentence.tokens[phrase[-1]].end)
+    subject = grammar.subject_of(page.sentences[n], verb)
+    return None if subject is None else phrase(page, n, subject)
 
 
 def _teller(sentence: Sentence, parties: Sequence[Party], subject: int) -> int | None:
@@ -290,16 +338,6 @@ def _teller(sentence: Sentence, parties: Sequence[Party], subject: int) -> int |
         return None
     inside = grammar.parties_in(parties, sentence.subtree(subject))
     return inside[-1] if inside else None
-
-
-def _cited(page: Page, n: int, verb: int, content: list[tuple[int, int]]) -> Iterator[Said]:
-    """“…, citing a Seoul official”: a nearer source of the same content."""
-    sentence, parties = page.sentences[n], page.parties[n]
-    for child in sentence.children[verb]:
-        token = sentence.tokens[child]
-        if token.lower in ("citing", "quoting") and content:
-            inside = grammar.parties_in(parties, sentence.subtree(child))
-            yield from said(page, n, child, tuple(inside[:1]), content, Stance.ASSERTS, "speech", depth=NEARER)
 
 
 # --- prepositional and adverbial cues ------------------------------------------------------------------

@@ -7,7 +7,8 @@ laid on the event that was alleged.
 
 from collections.abc import Iterator, Sequence
 
-from reportedly.model import Actor, Claim, Realis, Stance
+from reportedly.model import DECLINES, Actor, Claim, Realis, Stance
+from reportedly.models import Sentence
 from reportedly.reading import realis as realis_of
 from reportedly.reading.coded import Coded
 from reportedly.reading.page import Page, Said
@@ -16,6 +17,7 @@ from reportedly.reading.page import Page, Said
 _HOW_FAR_BACK = 4
 OWN_VOICE, _SPOKEN, _DENIED_BACK = 0.8, 0.75, 0.65
 _LONGEST_CHAIN = 3
+_MARKS = '"“”‘'
 # Beliefs and reports speak; a bare intention (“plans to …”) only tells that something is planned.
 _SPEAKING = frozenset({"speech", "belief", "evidence"})
 
@@ -51,8 +53,19 @@ def _told(page: Page, event: Coded, said: Sequence[Said], publisher: str | None)
     covering = [
         s
         for s in said
-        if s.covers(trigger.start) and s.kind in _SPEAKING and not s.back and not (s.cue.start <= trigger.start < s.cue.end)
+        if s.covers(trigger.start)
+        and s.kind in _SPEAKING
+        and not s.back
+        and not (s.cue.start <= trigger.start < s.cue.end)
+        and _reaches(page, s, sentence)
     ]
+    for refusal in [s for s in covering if s.declines]:
+        yield Claim(None, (), Stance.DOUBTS, event.realis, refusal.cue, _SPOKEN, DECLINES, _actors(page, refusal))
+    if any(s.declines for s in covering):
+        covering = [s for s in covering if not s.declines]
+        if not any(s.sources or s.voice for s in covering):
+            return
+    covering = [s for s in covering if not any(_takes_back(page, o, s) for o in covering)]
     chain = _chain(page, sorted(covering, key=_nearness), publisher)
     state, negated = event.realis, event.negated
     if not chain:
@@ -82,6 +95,20 @@ def _told(page: Page, event: Coded, said: Sequence[Said], publisher: str | None)
     via = tuple(a for s in chain[1:] for a in _actors(page, s))
     for speaker in _actors(page, nearest):
         yield Claim(speaker, via, _turned(stance, negated=negated), state, nearest.cue, _SPOKEN)
+
+
+def _takes_back(page: Page, said: Said, other: Said) -> bool:
+    """Whether a source denies or doubts what inside it is laid to the same source: “rejected claims that it had …”."""
+    if said.stance is Stance.ASSERTS or other.stance is not Stance.ASSERTS or said.size < other.size:
+        return False
+    return bool({a.name for a in _actors(page, said)} & {a.name for a in _actors(page, other)})
+
+
+def _reaches(page: Page, said: Said, sentence: Sentence) -> bool:
+    """Whether a saying goes on into a sentence: only quotations and whole accounts run over the end of their cue's own."""
+    if said.chance is None or sentence.start <= said.cue.start < sentence.end:
+        return True
+    return any(mark in page.document.text[a:b] for a, b in said.content for mark in _MARKS)
 
 
 def _nearness(said: Said) -> tuple[int, int]:
@@ -128,8 +155,11 @@ def _lay_back(page: Page, coded: Sequence[Coded], claims: list[list[Claim]], den
     if target is None:
         return
     state = claims[target][0].realis
-    if denial.stance is Stance.DOUBTS and not speakers:
-        claims[target].append(Claim(None, (), Stance.DOUBTS, state, denial.cue, _DENIED_BACK))
+    if denial.declines:
+        claims[target].append(Claim(None, (), Stance.DOUBTS, state, denial.cue, _DENIED_BACK, DECLINES, speakers))
+        return
+    if not speakers:
+        claims[target].append(Claim(None, (), denial.stance, state, denial.cue, _DENIED_BACK))
     for speaker in speakers:
         claims[target].append(Claim(speaker, (), denial.stance, state, denial.cue, _DENIED_BACK))
 
@@ -170,7 +200,7 @@ def _doers(page: Page, event: Coded) -> set[str]:
 
 def _covers_nothing(page: Page, coded: Sequence[Coded], said: Said) -> bool:
     """A denial whose words tell no event of their own (“denied the attack”) answers one told before."""
-    if said.stance is not Stance.DENIES or said.noun or not said.content:
+    if (said.stance is not Stance.DENIES and not said.declines) or said.noun or not said.content:
         return False
     return not any(said.covers(page.sentences[e.sentence].tokens[e.at].start) for e in coded)
 
@@ -188,8 +218,9 @@ def _answered(
             continue
         doers = _doers(page, event)
         alleged = _alleged(claims[n], sides)
-        if (denial.stance is Stance.DENIES and not doers & sides) or not (alleged or doers & sides):
-            # Whoever denies had a part in it; others only deny their own.
+        close = alleged and back <= 1 and (denial.back or denial.declines)
+        if not close and ((denial.stance is Stance.DENIES and not doers & sides) or not (alleged or doers & sides)):
+            # Whoever denies had a part in it, or answers what has just been said; others only deny their own.
             continue
         # Of “the deployment for combat” the deployment is denied; of events alike, the surer one.
         above = set(page.sentences[event.sentence].ancestors(event.at))

@@ -26,6 +26,8 @@ _PASSIVE_MODES = frozenset({"arrest", "deport", "convict", "expel"})
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 # Done by saying so.
 _SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# Verbs that name such an act: what they tell of is yet to be said where it is told as planned.
+_SPEAKING = frozenset("threaten warn vow reject refuse decline oppose veto rebuff".split())
 # Acts that are done to somebody: where the grammar names nobody, the next party of the clause is taken.
 _DIRECTED = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "PROTEST", "ASSAULT", "COERCE", "SUPPORT", "SANCTION", "AID"})
 _JOINT = frozenset({"with", "and", "between", "among", "alongside"})
@@ -87,12 +89,27 @@ def _told(sentence: Sentence, coded: Coded, codebook: Codebook) -> Coded:
     kind = codebook.types[coded.type]
     if coded.type in _COOPERATIVE and realis_of.is_refusal(sentence, coded.at):
         return replace(coded, type="REJECT", mode=None, because="not to do it is a refusal")
-    state = _realis(sentence, coded)
-    if state is Realis.PLANNED and coded.type in _SPEECH_ACTS and realis_of.is_performative(sentence, coded.at):
-        state = Realis.ACTUAL
-    if state is Realis.PLANNED and kind.when_planned:
+    coded = how_told(sentence, coded)
+    if coded.realis is Realis.PLANNED and kind.when_planned:
         coded = replace(coded, type=kind.when_planned, mode=None, because=f"{coded.type} that is planned")
-    return replace(coded, realis=state, negated=realis_of.is_negated(sentence, coded.at))
+    return coded
+
+
+def how_told(sentence: Sentence, coded: Coded) -> Coded:
+    """The event as done, planned or possible, and whether it is negated."""
+    state = _realis(sentence, coded)
+    if state is Realis.PLANNED and coded.type in _SPEECH_ACTS and _is_done_by_saying(sentence, coded):
+        state = Realis.ACTUAL
+    # “will not hand over” is a refusal that is made.
+    refusing = coded.type == "REJECT" and realis_of.is_refusal(sentence, coded.at)
+    return replace(coded, realis=state, negated=not refusing and realis_of.is_negated(sentence, coded.at))
+
+
+def _is_done_by_saying(sentence: Sentence, coded: Coded) -> bool:
+    """“we want to thank …”; “we will turn the city to ash” is a threat that has been made, “will threaten” one to come."""
+    if realis_of.is_performative(sentence, coded.at):
+        return True
+    return coded.type in ("THREATEN", "REJECT") and sentence.tokens[coded.at].lemma not in _SPEAKING
 
 
 def _realis(sentence: Sentence, coded: Coded) -> Realis:

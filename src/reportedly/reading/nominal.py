@@ -10,7 +10,14 @@ from reportedly.reading.actors import Party
 from reportedly.reading.page import Page, Said, pieces, said, together
 
 _INVENTED = frozenset("fabricate invent fake concoct".split())
-FALSE = frozenset("false untrue baseless groundless unfounded fabricated wrong incorrect lie fabrication nonsense".split())
+FALSE = frozenset(
+    "false untrue baseless groundless unfounded fabricated wrong incorrect lie fabrication nonsense invention fiction smear "
+    "slander provocation propaganda hoax myth fantasy falsehood rubbish disinformation fake absurd ludicrous laughable "
+    "ridiculous preposterous absurdity libel concoction bogus misinformation unsubstantiated".split()
+)
+# “There is no truth to reports that …” denies them, “no evidence for claims that …” leaves them open.
+_UNTRUE, _UNPROVEN = frozenset("truth basis foundation substance".split()), frozenset("evidence proof sign indication".split())
+_DOUBTING = frozenset("doubt scepticism skepticism question".split())
 _QUARRELS = frozenset("tension tensions row dispute conflict quarrel standoff feud confrontation spat rift clash".split())
 
 
@@ -38,6 +45,13 @@ def _stance_of_noun(sentence: Sentence, noun: int, cue: Cue) -> Stance:
         return Stance.DOUBTS
     if cue.kind == "evidence" and sentence.tokens[token.head].pos in ("VERB", "AUX") and grammar.is_negated(sentence, token.head):
         return Stance.DOUBTS
+    above = sentence.tokens[token.head]
+    if token.dep == "pobj" and above.dep == "prep":
+        host = sentence.tokens[above.head]
+        if host.lemma in _UNTRUE and _is_no(sentence, host.i):
+            return Stance.DENIES
+        if host.lemma in _DOUBTING or (host.lemma in _UNPROVEN and _is_no(sentence, host.i)):
+            return Stance.DOUBTS
     if called_false(sentence, noun):
         return Stance.DENIES
     predicates = {
@@ -46,6 +60,19 @@ def _stance_of_noun(sentence: Sentence, noun: int, cue: Cue) -> Stance:
     if token.dep in ("nsubj", "nsubjpass", "dobj") and predicates & FALSE:
         return Stance.DENIES
     return cue.stance
+
+
+def _is_no(sentence: Sentence, noun: int) -> bool:
+    """“no truth”, “not any truth”: the noun or the verb over it is negated."""
+    return grammar.is_negated(sentence, noun) or grammar.is_negated(sentence, sentence.tokens[noun].head)
+
+
+def has_content(sentence: Sentence, noun: int) -> bool:
+    """Whether a clause or an of-phrase after a noun says what is alleged."""
+    return any(
+        c > noun and (sentence.tokens[c].dep in ("acl", "ccomp", "relcl") or sentence.tokens[c].lower == "of")
+        for c in sentence.children[noun]
+    )
 
 
 def called_false(sentence: Sentence, claim: int) -> bool:

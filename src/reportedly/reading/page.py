@@ -4,20 +4,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.model import Attribution, Document, Span, Stance
-from reportedly.models import Sentence, Signal
+from reportedly.models import Heard, Sentence, Signal
 from reportedly.reading.actors import Party
 from reportedly.reading.atoms import Kind
+
+# How far a source stands from what it tells, beside others of the same content.
+NEARER, FARTHER = -1, 1
+# What somebody says is so and another may deny.
+ALLEGATIONS = frozenset(
+    "claim allegation accusation charge report suggestion assertion rumor rumour insinuation story narrative boast".split()
+)
+# Subjects that name nobody.
+NOBODY = frozenset("it that this there which who what these those nobody nothing everything one all".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document's sentences with their parties, the paragraph each stands in, and what the trained coder saw in it."""
+    """A document's sentences with their parties and the paragraph each stands in.
+
+    `signals` are what the trained coder saw in each sentence, `heard` what the attributor heard in each
+    paragraph.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
     parties: tuple[tuple[Party, ...], ...]
     paragraphs: tuple[int, ...]
     signals: tuple[tuple[Signal, ...], ...]
+    heard: tuple[tuple[Heard, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,8 @@ class Said:
     `sources` are party indices in sentence `sentence`; `content` are (start, end) offsets; `kind` is the
     cue's; `back` says that the content is told elsewhere (“denied this”); `depth` orders sources of the
     same content, the nearest to it lowest; `noun` says that the cue is a noun; `voice` are the words of
-    a source that is no party (“a report”, “witnesses”).
+    a source that is no party (“a report”, “witnesses”); `chance` is how likely the trained attributor
+    takes it to be, `None` where only rules found it; `declines` says that the source was asked and left it open.
     """
 
     sentence: int
@@ -41,6 +56,8 @@ class Said:
     depth: int = 0
     noun: bool = False
     voice: Span | None = None
+    chance: float | None = None
+    declines: bool = False
 
     def covers(self, offset: int) -> bool:
         """True if the character at `offset` is part of the content."""
@@ -94,5 +111,21 @@ def said(
         spans.append(document.span(tokens[mention.first].start, tokens[mention.last - 1].end))
     last = min(cue + words, len(tokens)) - 1
     unknown = all(parties[s].mention.kind is Kind.PRONOUN and not parties[s].actors for s in sources)
+    if unknown and sources and spans[0].text.lower() not in NOBODY:
+        # “She told the council …”: somebody says so, whoever she is.
+        voice = spans[0]
     cue_span = document.span(tokens[cue].start, tokens[last].end)
     yield Said(n, () if unknown else sources, tuple(spans), cue_span, tuple(content), stance, kind, back, depth, noun, voice)
+
+
+def phrase(page: Page, n: int, head: int) -> Span | None:
+    """The words of a noun up to its head, without its article: “witnesses”, “two residents”; `None` for “it”."""
+    sentence = page.sentences[n]
+    if sentence.tokens[head].lower in NOBODY:
+        return None
+    inside = sorted(i for i in sentence.subtree(head) if i <= head)
+    while inside and sentence.tokens[inside[0]].pos in ("DET", "PUNCT"):
+        inside.pop(0)
+    if not inside or inside[-1] - inside[0] >= len(inside):
+        inside = [head]
+    return page.document.span(sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end)

@@ -27,7 +27,7 @@ def complete(page: Page, found: list[Said]) -> list[Said]:
             piece = (max(start, sentence.start), min(end, sentence.end))
             middle = (piece[0] + piece[1]) // 2
             if not any(s.covers(middle) and s.kind == "speech" for s in found):
-                out.append(replace(speaker, content=(piece,), stance=Stance.ASSERTS, depth=0))
+                out.append(replace(speaker, content=(piece,), stance=Stance.ASSERTS, depth=0, chance=None))
     return out
 
 

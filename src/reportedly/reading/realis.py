@@ -31,6 +31,12 @@ _POSSIBLE_NOUNS = frozenset(
     "possibility threat risk prospect fear likelihood chance danger suspicion speculation capability".split()
 )
 _WILLING = frozenset({"want", "intend", "plan", "agree", "be", "let"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither", "noone"})
+# Verbs under which “whether” asks after something done.
+_ANSWERING = frozenset(
+    "say confirm comment know tell verify establish clarify disclose reveal specify discuss deny question doubt ask wonder "
+    "dispute".split()
+)
 _HEARSAY = frozenset("reportedly allegedly supposedly purportedly apparently ostensibly".split())
 # An infinitive under these has happened: “began to shell”, “managed to leave”.
 _IMPLICATIVE = frozenset(
@@ -64,7 +70,12 @@ def of_event(sentence: Sentence, at: int) -> Realis:
 
 def is_qualified(sentence: Sentence, at: int) -> bool:
     """Whether the event's own clause says that it is planned or possible: “would”, “may”, “if”."""
-    return _here(sentence, at) not in (None, Realis.ACTUAL)
+    token = sentence.tokens[at]
+    told = _here(sentence, at)
+    if told is None and token.pos == "NOUN" and sentence.tokens[token.head].lemma in grammar.SUPPORTS:
+        # “may carry out a test”: the verb that carries the noun says so.
+        told = _here(sentence, token.head)
+    return told not in (None, Realis.ACTUAL)
 
 
 def _presupposed(sentence: Sentence, at: int) -> bool:
@@ -81,7 +92,7 @@ def _here(sentence: Sentence, at: int) -> Realis | None:
     auxiliaries = {t.lower for t in children if t.dep in ("aux", "auxpass")}
     marks = {t.lower for t in children if t.dep in ("mark", "advmod") or t.pos == "SCONJ"}
     words = {t.lower for t in children}
-    if marks & _CONDITIONS or words & _POSSIBLE_WORDS:
+    if (marks & _CONDITIONS and not _asked(sentence, at, marks)) or words & _POSSIBLE_WORDS:
         return Realis.POSSIBLE
     if auxiliaries & _MAY or (auxiliaries & {"would"} and _in_condition(sentence)) or words & {"possibly", "perhaps", "maybe"}:
         return Realis.POSSIBLE
@@ -90,6 +101,13 @@ def _here(sentence: Sentence, at: int) -> Realis | None:
     if tokens[at].tag == "VB" and "to" in auxiliaries and _is_to(sentence, at):
         return Realis.PLANNED
     return None
+
+
+def _asked(sentence: Sentence, at: int, marks: set[str]) -> bool:
+    """“declined to say whether it had fired”: the question is open, but what it asks after is something done."""
+    above = sentence.tokens[sentence.tokens[at].head]
+    under = sentence.tokens[at].dep in ("ccomp", "pcomp") and (above.lemma in _ANSWERING or above.pos == "ADP")
+    return bool(marks & {"whether", "if"}) and under
 
 
 def _is_to(sentence: Sentence, at: int) -> bool:
@@ -151,9 +169,20 @@ def is_hearsay(sentence: Sentence, at: int) -> bool:
     return any(sentence.tokens[c].lower in _HEARSAY or sentence.tokens[c].lower == "alleged" for c in spots)
 
 
+def _nobody(sentence: Sentence, verb: int) -> bool:
+    """“no shots were fired”, “nobody was detained”, “has sent no troops”: nobody did it, or to nobody."""
+    for child in sentence.children[verb]:
+        token = sentence.tokens[child]
+        if token.dep not in ("nsubj", "nsubjpass", "dobj") or sentence.tokens[verb].pos not in ("VERB", "AUX"):
+            continue
+        if token.lower in _NOBODY or any(sentence.tokens[c].lower == "no" for c in sentence.children[child]):
+            return True
+    return False
+
+
 def is_negated(sentence: Sentence, at: int) -> bool:
     """True if the event's own clause, or the verb it is the object or complement of, is negated."""
-    if grammar.is_negated(sentence, at):
+    if grammar.is_negated(sentence, at) or _nobody(sentence, at):
         return True
     link, above = sentence.tokens[at].dep, sentence.tokens[at].head
     if (

@@ -1,0 +1,168 @@
+"""What the trained attributor hears: its probabilities over a paragraph's tokens as sources, cues and contents."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportedly.model import Span, Stance
+from reportedly.models import Heard, Sentence, Token
+from reportedly.reading import grammar
+from reportedly.reading.page import Page, Said, together
+
+# A cue at least this likely hands its content over; a token at least this likely is of the source, of the content.
+CUE, _SOURCE, _CONTENT = 0.6, 0.25, 0.5
+# Pieces of a content so few tokens apart are one, if no token between them is less likely than this to be of it.
+_GAP, _BETWEEN = 3, 0.25
+# A piece that weighs less than this beside the weightiest is a slip.
+_SLIP = 0.15
+# Contents that share so much of their characters, of one source, are told once.
+_SAME = 0.8
+# “is said to”: of these passives the subject is never the source (that of “was convinced” is).
+_HEARSAY = frozenset("say report allege rumour rumor claim suspect believe think suppose accuse understand".split())
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A paragraph's tokens in order: for each its sentence and its place in it."""
+
+    page: Page
+    places: Sequence[Place]
+
+    def start(self, t: int) -> int:
+        n, i = self.places[t]
+        return self.page.sentences[n].tokens[i].start
+
+    def end(self, t: int) -> int:
+        n, i = self.places[t]
+        return self.page.sentences[n].tokens[i].end
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The offsets of tokens `first` to `last`, inclusive."""
+        return self.start(first), self.end(last)
+
+
+def find(page: Page) -> Iterator[Said]:
+    """What is heard in each paragraph of a document, the surest reading of each content."""
+    rows: dict[int, list[Place]] = {}
+    for n, (sentence, paragraph) in enumerate(zip(page.sentences, page.paragraphs, strict=True)):
+        rows.setdefault(paragraph, []).extend((n, i) for i in range(len(sentence.tokens)))
+    for paragraph, places in rows.items():
+        row = _Row(page, places)
+        kept: list[Said] = []
+        for heard in sorted(page.heard[paragraph], key=lambda h: -h.chance):
+            said = _said(row, heard)
+            if said is not None and not any(_told_already(said, k) for k in kept):
+                kept.append(said)
+        yield from kept
+
+
+def _told_already(said: Said, other: Said) -> bool:
+    """Whether two cues hand over one content of one source; a chain has several sources."""
+    return said.source_spans == other.source_spans and alike(said.content, other.content) > _SAME
+
+
+def alike(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> float:
+    """The share of the characters of two contents that both hold (0 to 1)."""
+    shared = sum(max(min(b, d) - max(a, c), 0) for a, b in one for c, d in other)
+    whole = sum(b - a for a, b in one) + sum(d - c for c, d in other) - shared
+    return shared / whole if whole else 0.0
+
+
+def _said(row: _Row, heard: Heard) -> Said | None:
+    if heard.chance < CUE or heard.last > len(row.places):
+        return None
+    content = tuple(row.span(a, b) for a, b in _pieces(heard))
+    if not content:
+        return None
+    n = row.places[heard.at][0]
+    source = None if _hides(row, heard) else _best_run(heard)
+    spans: tuple[Span, ...] = ()
+    sources: tuple[int, ...] = ()
+    voice = None
+    document = row.page.document
+    if source is not None:
+        n = row.places[source[0]][0]
+        sources = _parties(row, source)
+        span = document.span(*row.span(*source))
+        spans, voice = (span,), None if sources else span
+    cue = document.span(row.start(heard.first), row.end(heard.last - 1))
+    noun = _token(row, heard.at).pos in ("NOUN", "PROPN")
+    stance = _stance(row, heard)
+    return Said(n, sources, spans, cue, content, stance, heard.kind, noun=noun, voice=voice, chance=heard.chance)
+
+
+def _stance(row: _Row, heard: Heard) -> Stance:
+    """What the cue does with its content: a word of denying in it says so, else the attributor."""
+    words = {_token(row, t).lemma for t in range(heard.first, heard.last)}
+    if words & grammar.DENIALS and heard.stance is Stance.ASSERTS:
+        return Stance.DOUBTS if words & {"doubt", "question"} else Stance.DENIES
+    return heard.stance
+
+
+def _hides(row: _Row, heard: Heard) -> bool:
+    """“are said to have met”, “allegedly”: nobody is named as saying so; the subject is whom it is said of."""
+    token = _token(row, heard.at)
+    sentence = row.page.sentences[row.places[heard.at][0]]
+    if token.pos == "ADV":
+        return True
+    passive = token.lemma in _HEARSAY and any(sentence.tokens[c].dep == "auxpass" for c in sentence.children[token.i])
+    return passive and grammar.agent_of(sentence, token.i) is None
+
+
+def _token(row: _Row, t: int) -> Token:
+    n, i = row.places[t]
+    return row.page.sentences[n].tokens[i]
+
+
+def _pieces(heard: Heard) -> list[list[int]]:
+    """The stretches of tokens, ends inclusive, that are the content."""
+    pieces: list[list[int]] = []
+    for t, chance in enumerate(heard.contents):
+        if chance < _CONTENT or heard.first <= t < heard.last:
+            continue
+        if pieces and _joins(heard, pieces[-1][1] + 1, t):
+            pieces[-1][1] = t
+        else:
+            pieces.append([t, t])
+    weights = [sum(heard.contents[a : b + 1]) for a, b in pieces]
+    return [p for p, w in zip(pieces, weights, strict=True) if w >= _SLIP * max(weights)]
+
+
+def _joins(heard: Heard, first: int, last: int) -> bool:
+    """Whether the tokens between two pieces are no more than a faint stretch of the content."""
+    between = range(first, last)
+    if len(between) > _GAP or any(heard.first <= t < heard.last for t in between):
+        return False
+    return all(heard.contents[t] >= _BETWEEN for t in between)
+
+
+def _best_run(heard: Heard) -> tuple[int, int] | None:
+    """The weightiest stretch of tokens, ends inclusive, that may be the source; one faint token does not break it."""
+    runs: list[list[int]] = []
+    for t, chance in enumerate(heard.sources):
+        if chance < _SOURCE or heard.first <= t < heard.last:
+            continue
+        if runs and t - runs[-1][1] <= 2:  # noqa: PLR2004  # the token after, or the one after that
+            runs[-1][1] = t
+        else:
+            runs.append([t, t])
+    best = max(runs, key=lambda r: sum(heard.sources[r[0] : r[1] + 1]), default=None)
+    return None if best is None else (best[0], best[1])
+
+
+def _parties(row: _Row, source: tuple[int, int]) -> tuple[int, ...]:
+    """Party indices of a source: whoever its head names, else the last named in it (“photographs published by KCNA”)."""
+    n, first = row.places[source[0]]
+    last = row.places[source[1]][1] if row.places[source[1]][0] == n else len(row.page.sentences[n].tokens) - 1
+    sentence, parties = row.page.sentences[n], row.page.parties[n]
+    inside = [k for k, p in enumerate(parties) if first <= p.mention.first <= last or p.mention.first <= first < p.mention.last]
+    head = _head(sentence, first, last)
+    named = grammar.party_at(parties, head)
+    if named is not None and named in inside:
+        return together(parties, named)
+    return (inside[-1],) if inside else ()
+
+
+def _head(sentence: Sentence, first: int, last: int) -> int:
+    """The token of a stretch that hangs from outside it."""
+    return next((i for i in range(first, last + 1) if not first <= sentence.tokens[i].head <= last), last)
