@@ -19,6 +19,7 @@ from pathlib import Path
 
 import detail
 import page
+import passages
 from reportedly.codebook import load_codebook
 from reportedly.config import Settings
 from reportedly.export import jsonl
@@ -143,8 +144,12 @@ def attribution(reader: Reader, folder: Path) -> Iterator[Measure]:
     """Source, cue and content."""
     gold = SHARED / "gold/attribution/dev"
     pred = written(map(jsonl.dumps, reader.read(documents("attribution"))), folder, "attribution")
-    found = scored("attribution_score.py", "--gold", str(gold / "attributions"), "--text", str(gold / "text"), "--pred", pred)
+    found = scored(
+        "attribution_score.py", "--gold", str(gold / "attributions"), "--text", str(gold / "text"), "--pred", pred, "--by-type"
+    )
     yield from figures(found, ATTRIBUTION, "attribution")
+    right, total = (next(figures(found, {key: ("by_type_recall", "indirect", key)}, "")).value for key in ("full", "n"))
+    yield Measure("attribution", "indirect_recall", right / total)
 
 
 def gsr(reader: Reader, folder: Path) -> Iterator[Measure]:
@@ -186,6 +191,12 @@ def interval(when: When | None) -> dict[str, str | None]:
     }
 
 
+def own_claims(reader: Reader, _folder: Path) -> Iterator[Measure]:
+    """Stance, realis and speakers on passages of our own, each half."""
+    for half in passages.HALVES:
+        yield from (Measure("passages", f"{half}_{metric}", value) for metric, value in passages.measure(reader, half).items())
+
+
 SETS: dict[str, Callable[[Reader, Path], Iterator[Measure]]] = {
     "claims": claims,
     "pairs": pairs,
@@ -194,6 +205,7 @@ SETS: dict[str, Callable[[Reader, Path], Iterator[Measure]]] = {
     "geovirus": places("geovirus"),
     "tr-news": places("tr-news"),
     "times": times,
+    "passages": own_claims,
 }
 
 

@@ -5,6 +5,7 @@ something, and accounts that continue (“In the KCNA report, …”) are found 
 `nominal`, quotations over several sentences in `quotations`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -35,7 +36,13 @@ _COMMITTING = frozenset(
     "agree ask beg call choose command commit decide demand direct forbid instruct intend invite offer order plan pledge "
     "prepare promise propose refuse request resolve swear threaten undertake urge vow want warn".split()
 )
+_CONFIRMING = frozenset({"confirm", "deny", "comment", "acknowledge"})
+_TELLING = frozenset({"say", "tell", "disclose", "reveal", "specify", "clarify"})
 _NOTED = frozenset("note report state tell announce cite describe quote outline".split())
+
+_FRAME = re.compile(
+    r"\b(?:following|as follows|statement|speech|address|answer|commentary|communiqu[ée]|letter|message)\b", re.IGNORECASE
+)
 
 
 def find(page: Page, cues: Cues) -> tuple[Said, ...]:
@@ -51,6 +58,7 @@ def find(page: Page, cues: Cues) -> tuple[Said, ...]:
     relayed = [s for n in range(len(page.sentences)) for s in relays.find(page, n)]
     found = [*relayed, *(s for s in _together(ruled, tuple(heard.find(page))) if not _relayed(page, s, relayed))]
     found += relays.complete(page, found)
+    found += (s for n in range(len(page.sentences)) for s in _framed(page, n))
     found = quotations.complete(page, found)
     found += denials.find(page, found)
     return tuple(sorted(_distinct(found), key=lambda s: (s.cue.start, s.content)))
@@ -125,9 +133,24 @@ def _verbal(page: Page, n: int, cues: Cues) -> Iterator[Said]:
         stance = _negated_stance(sentence, token.i, cue)
         voice = None if sources else _voice(page, n, token.i)
         kind = "intention" if cue.kind == "speech" and _only_intends(sentence, token, content) else cue.kind
-        declines = stance is Stance.DOUBTS and cue.stance is not Stance.DOUBTS
+        declines = stance is Stance.DOUBTS and cue.stance is not Stance.DOUBTS and _leaves_open(sentence, token, content)
         for one in said(page, n, token.i, sources, content, stance, kind, back=back, voice=voice):
             yield replace(one, declines=declines)
+
+
+def _leaves_open(sentence: Sentence, verb: Token, content: Sequence[tuple[int, int]]) -> bool:
+    """“declined to confirm the raid”, “did not say whether …”; “would not say when” takes it as given."""
+    if verb.lemma in _CONFIRMING:
+        return True
+    asked = next((t for t in sentence.tokens if t.i > verb.i and any(a <= t.start < b for a, b in content)), None)
+    return verb.lemma in _TELLING and asked is not None and asked.lower in ("whether", "if")
+
+
+def will_not_say(sentence: Sentence, verb: int) -> bool:
+    """“declined to confirm”, “refused to say”: leaves open what follows, and refuses no act."""
+    return sentence.tokens[verb].lemma in ("decline", "refuse") and any(
+        sentence.tokens[c].dep == "xcomp" and sentence.tokens[c].lemma in _CONFIRMING | _TELLING for c in sentence.children[verb]
+    )
 
 
 def _only_intends(sentence: Sentence, verb: Token, content: Sequence[tuple[int, int]]) -> bool:
@@ -382,6 +405,18 @@ def _continued(page: Page, n: int) -> Iterator[Said]:
         return
     sources = tuple(inside[:1]) or together(parties, grammar.party_at(parties, _root_subject(sentence)))
     yield from said(page, n, 0, sources, content, Stance.ASSERTS, "speech", depth=FARTHER if inside else 0, words=comma)
+
+
+def _framed(page: Page, n: int) -> Iterator[Said]:
+    """“X made public the following press statement:” — all that follows is X's."""
+    sentence = page.sentences[n]
+    words = page.document.text[sentence.start : sentence.end].rstrip()
+    if not words.endswith(":") or n + 1 == len(page.sentences) or not _FRAME.search(words):
+        return
+    root = next((t.i for t in sentence.tokens if t.head == t.i), 0)
+    sources = together(page.parties[n], grammar.party_at(page.parties[n], _root_subject(sentence)))
+    content = [(page.sentences[n + 1].start, page.sentences[-1].end)]
+    yield from said(page, n, root, sources, content, Stance.ASSERTS, "speech", depth=FARTHER)
 
 
 def _root_subject(sentence: Sentence) -> int | None:

@@ -17,7 +17,7 @@ from reportedly.reading.page import Page, Said
 _HOW_FAR_BACK = 4
 OWN_VOICE, _SPOKEN, _DENIED_BACK = 0.8, 0.75, 0.65
 _LONGEST_CHAIN = 3
-_MARKS = '"“”‘'
+_MARKS = (("“", "”"), ("‘", "’"))
 # Beliefs and reports speak; a bare intention (“plans to …”) only tells that something is planned.
 _SPEAKING = frozenset({"speech", "belief", "evidence"})
 
@@ -57,7 +57,7 @@ def _told(page: Page, event: Coded, said: Sequence[Said], publisher: str | None)
         and s.kind in _SPEAKING
         and not s.back
         and not (s.cue.start <= trigger.start < s.cue.end)
-        and _reaches(page, s, sentence)
+        and _reaches(page, s, sentence, trigger.start)
     ]
     for refusal in [s for s in covering if s.declines]:
         yield Claim(None, (), Stance.DOUBTS, event.realis, refusal.cue, _SPOKEN, DECLINES, _actors(page, refusal))
@@ -104,11 +104,13 @@ def _takes_back(page: Page, said: Said, other: Said) -> bool:
     return bool({a.name for a in _actors(page, said)} & {a.name for a in _actors(page, other)})
 
 
-def _reaches(page: Page, said: Said, sentence: Sentence) -> bool:
-    """Whether a saying goes on into a sentence: only quotations and whole accounts run over the end of their cue's own."""
+def _reaches(page: Page, said: Said, sentence: Sentence, offset: int) -> bool:
+    """Whether a saying goes on to a word: only quotations and whole accounts run over the end of their cue's own sentence."""
     if said.chance is None or sentence.start <= said.cue.start < sentence.end:
         return True
-    return any(mark in page.document.text[a:b] for a, b in said.content for mark in _MARKS)
+    start = next(a for a, b in said.content if a <= offset < b)
+    before = page.document.text[max(start - 1, 0) : offset]
+    return before.count('"') % 2 == 1 or any(before.rfind(opens) > before.rfind(closes) for opens, closes in _MARKS)
 
 
 def _nearness(said: Said) -> tuple[int, int]:

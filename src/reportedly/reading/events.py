@@ -13,7 +13,7 @@ from reportedly.reading import grammar, slots, trained, triggers
 from reportedly.reading import realis as realis_of
 from reportedly.reading.actors import Party
 from reportedly.reading.atoms import Kind
-from reportedly.reading.attributions import denies_claims, is_denied_claim
+from reportedly.reading.attributions import denies_claims, is_denied_claim, will_not_say
 from reportedly.reading.coded import Coded
 from reportedly.reading.page import Page, together
 
@@ -100,8 +100,8 @@ def how_told(sentence: Sentence, coded: Coded) -> Coded:
     state = _realis(sentence, coded)
     if state is Realis.PLANNED and coded.type in _SPEECH_ACTS and _is_done_by_saying(sentence, coded):
         state = Realis.ACTUAL
-    # “will not hand over” is a refusal that is made.
-    refusing = coded.type == "REJECT" and realis_of.is_refusal(sentence, coded.at)
+    # “will not hand over”, “does not want”: the negation makes the refusal.
+    refusing = coded.type == "REJECT" and sentence.tokens[coded.at].lemma not in _SPEAKING
     return replace(coded, realis=state, negated=not refusing and realis_of.is_negated(sentence, coded.at))
 
 
@@ -127,7 +127,7 @@ def candidates(page: Page, n: int, codebook: Codebook) -> Iterator[Coded]:
     for token in sentence.tokens:
         if token.pos in ("VERB", "AUX") and token.lemma in codebook.verb_triggers and token.dep != "amod":
             trigger = next((t for t in codebook.verb_triggers[token.lemma] if triggers.verb_fits(sentence, token.i, t)), None)
-            if trigger is not None and not (trigger.type == "REJECT" and denies_claims(sentence, token.i)):
+            if trigger is not None and not (trigger.type == "REJECT" and _about_claims(sentence, token.i)):
                 yield _by_verb(page, n, token.i, trigger)
         if token.pos in ("VERB", "AUX") and token.dep == "ccomp":
             yield from _by_modal(page, n, token.i)
@@ -136,6 +136,11 @@ def candidates(page: Page, n: int, codebook: Codebook) -> Iterator[Coded]:
             trigger = next((t for t in codebook.noun_triggers[token.lemma] if triggers.noun_fits(sentence, token.i, t)), None)
             if trigger is not None and not is_denied_claim(sentence, token.i):
                 yield _by_noun(page, n, token.i, trigger)
+
+
+def _about_claims(sentence: Sentence, verb: int) -> bool:
+    """“rejected claims that …”, “declined to confirm”: a word on what is said of an act, and no act."""
+    return denies_claims(sentence, verb) or will_not_say(sentence, verb)
 
 
 def _by_verb(page: Page, n: int, verb: int, trigger: Trigger) -> Coded:

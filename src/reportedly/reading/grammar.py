@@ -259,6 +259,6 @@ def governors(sentence: Sentence, i: int) -> Iterator[int]:
 def is_negated(sentence: Sentence, i: int) -> bool:
     """True if a negation stands directly under token `i`: “did not attack”, “no attack”, “never”."""
     return any(
-        sentence.tokens[c].dep == "neg" or sentence.tokens[c].lower in ("no", "never", "neither", "nor", "without")
+        sentence.tokens[c].dep == "neg" or sentence.tokens[c].lower in ("no", "never", "neither", "nor")
         for c in sentence.children[i]
     )

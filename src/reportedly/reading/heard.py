@@ -82,7 +82,7 @@ def _said(row: _Row, heard: Heard) -> Said | None:
     document = row.page.document
     if source is not None:
         n = row.places[source[0]][0]
-        sources = _parties(row, source)
+        sources = tuple(k for k in _parties(row, source) if row.page.parties[n][k].actors)
         span = document.span(*row.span(*source))
         spans, voice = (span,), None if sources else span
     cue = document.span(row.start(heard.first), row.end(heard.last - 1))
@@ -137,16 +137,17 @@ def _joins(heard: Heard, first: int, last: int) -> bool:
 
 
 def _best_run(heard: Heard) -> tuple[int, int] | None:
-    """The weightiest stretch of tokens, ends inclusive, that may be the source; one faint token does not break it."""
+    """The stretch of tokens with the likeliest, ends inclusive, that may be the source; one faint token does not break it."""
     runs: list[list[int]] = []
     for t, chance in enumerate(heard.sources):
         if chance < _SOURCE or heard.first <= t < heard.last:
             continue
-        if runs and t - runs[-1][1] <= 2:  # noqa: PLR2004  # the token after, or the one after that
+        follows = runs and t - runs[-1][1] <= 2  # noqa: PLR2004  # the token after, or the one after that
+        if follows and not runs[-1][1] < heard.first <= t:
             runs[-1][1] = t
         else:
             runs.append([t, t])
-    best = max(runs, key=lambda r: sum(heard.sources[r[0] : r[1] + 1]), default=None)
+    best = max(runs, key=lambda r: max(heard.sources[r[0] : r[1] + 1]), default=None)
     return None if best is None else (best[0], best[1])
 
 

@@ -37,6 +37,7 @@ _ANSWERING = frozenset(
     "say confirm comment know tell verify establish clarify disclose reveal specify discuss deny question doubt ask wonder "
     "dispute".split()
 )
+_TOLD_OF = frozenset("say report allege rumour rumor believe think suppose understand claim".split())
 _HEARSAY = frozenset("reportedly allegedly supposedly purportedly apparently ostensibly".split())
 # An infinitive under these has happened: “began to shell”, “managed to leave”.
 _IMPLICATIVE = frozenset(
@@ -133,7 +134,8 @@ def _under(sentence: Sentence, below: int, above: int) -> Realis | None:
         return Realis.POSSIBLE
     infinitive = any(sentence.tokens[c].lower == "to" and sentence.tokens[c].dep == "aux" for c in sentence.children[below])
     if infinitive and link.dep in ("xcomp", "advcl", "ccomp", "acl"):
-        return None if token.lemma in _IMPLICATIVE else Realis.PLANNED
+        going = token.lower == "going"
+        return None if token.lemma in _IMPLICATIVE and not going else Realis.PLANNED
     if token.lemma in _PLANNING and link.dep in ("dobj", "pobj", "pcomp", "xcomp", "ccomp", "prep"):
         return Realis.PLANNED
     return None
@@ -166,6 +168,10 @@ def is_hearsay(sentence: Sentence, at: int) -> bool:
     """True if the clause says “allegedly”, “reportedly” or the like without naming anybody."""
     clause = [at, *sentence.ancestors(at)]
     spots = {c for i in clause[:3] for c in sentence.children[i]}
+    above = sentence.tokens[at].head
+    if sentence.tokens[at].dep == "xcomp" and sentence.tokens[above].lemma in _TOLD_OF and grammar.is_passive(sentence, above):
+        # “are said to have met”
+        return grammar.agent_of(sentence, above) is None
     return any(sentence.tokens[c].lower in _HEARSAY or sentence.tokens[c].lower == "alleged" for c in spots)
 
 
@@ -185,6 +191,9 @@ def is_negated(sentence: Sentence, at: int) -> bool:
     if grammar.is_negated(sentence, at) or _nobody(sentence, at):
         return True
     link, above = sentence.tokens[at].dep, sentence.tokens[at].head
+    if sentence.tokens[above].lower == "without" and link in ("pcomp", "pobj"):
+        # “left without signing”
+        return True
     if (
         sentence.tokens[above].lemma == "have"
         and any(sentence.tokens[c].lower == "yet" for c in sentence.children[above])

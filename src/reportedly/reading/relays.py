@@ -17,8 +17,8 @@ _TELLING = frozenset({"tell", "brief", "inform", "say", "speak"})
 _MEDIA = "JRN"
 # What a medium is called, in its name or after it was named.
 _MEDIUMS = frozenset(
-    "agency broadcaster channel daily gazette herald journal magazine media news newspaper newspapers outlet paper post press "
-    "radio station telegraph television times tribune tv weekly website reporters journalists".split()
+    "agency broadcaster channel daily gazette herald journal magazine media news newspaper newspapers outlet paper post "
+    "radio station telegraph television times tribune tv weekly website".split()
 )
 
 

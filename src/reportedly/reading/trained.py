@@ -13,7 +13,7 @@ from reportedly.codebook import Codebook, PartOfSpeech, Trigger
 from reportedly.models import Evidence, Sentence, Signal
 from reportedly.reading import grammar, slots
 from reportedly.reading.actors import Party
-from reportedly.reading.attributions import is_denied_claim
+from reportedly.reading.attributions import is_denied_claim, will_not_say
 from reportedly.reading.coded import Coded
 from reportedly.reading.page import Page
 
@@ -72,7 +72,7 @@ def merged(page: Page, n: int, ruled: Sequence[Coded], codebook: Codebook) -> li
 def _opens(sentence: Sentence, signal: Signal) -> bool:
     """Whether words can open an event of their own; to deny is no act but a claim about one."""
     token = sentence.tokens[signal.at]
-    denial = signal.types[0][0] == "REJECT" and token.lemma in grammar.DENIALS
+    denial = signal.types[0][0] == "REJECT" and (token.lemma in grammar.DENIALS or will_not_say(sentence, signal.at))
     return token.pos in _OPEN and not denial and not is_denied_claim(sentence, signal.at)
 
 
