@@ -79,15 +79,25 @@ def _together(ruled: Sequence[Said], trained: Sequence[Said]) -> list[Said]:
     for other in trained:
         same = [k for k, s in enumerate(ruled) if s.cue.overlaps(other.cue) and not s.back]
         best = max(same, key=lambda k: (_refused(ruled[k], other), heard.alike(ruled[k].content, other.content)), default=None)
-        out.append(other if best is None else _as_heard(ruled[best], other))
-        # Of “denied allegations by Y”, heard as one cue, the denial stays beside what Y alleges.
-        used.update(k for k in same if k == best or ruled[k].stance is Stance.ASSERTS)
+        one = other if best is None else _as_heard(ruled[best], other)
+        out.append(one)
+        # Of “X denied allegations by Y”, heard as one cue, X's denial and what Y alleges both stay.
+        used.update(k for k in same if k == best or (ruled[k].stance is Stance.ASSERTS and not _anothers(ruled[k], one)))
     return [*out, *(s for k, s in enumerate(ruled) if k not in used)]
+
+
+def _anothers(said: Said, other: Said) -> bool:
+    """Whether a named source other than the one that is heard says it."""
+    return bool(said.source_spans and other.source_spans) and not _same_source(said, other)
+
+
+def _same_source(said: Said, other: Said) -> bool:
+    return any(a.overlaps(b) for a in said.source_spans for b in other.source_spans)
 
 
 def _refused(said: Said, other: Said) -> bool:
     """Whether the source that is heard is the one who denies it: “rejected as baseless claims that …”, heard as one cue."""
-    return said.stance is not Stance.ASSERTS and any(a.overlaps(b) for a in said.source_spans for b in other.source_spans)
+    return said.stance is not Stance.ASSERTS and _same_source(said, other)
 
 
 def _as_heard(said: Said, other: Said) -> Said:
@@ -98,7 +108,7 @@ def _as_heard(said: Said, other: Said) -> Said:
     if said.stance is not Stance.ASSERTS and said.content:
         return replace(said, chance=other.chance)
     if other.source_spans or not said.sources:
-        own = any(a.overlaps(b) for a in said.source_spans for b in other.source_spans)
+        own = _same_source(said, other)
         # “rejected as baseless claims”: who is heard to reject does not make the claims.
         stance = other.stance if said.noun and not own else said.stance
         told = {"stance": stance, "kind": said.kind, "depth": said.depth, "noun": said.noun, "declines": said.declines}
