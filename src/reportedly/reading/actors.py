@@ -79,6 +79,8 @@ _ORGANISATION_WORDS = {
 }
 
 
+# Whoever was told of as in office before the report named a country.
+_SOMEBODY = Role("", "GOV", "person")
 # The country (ISO3) of a place that is none itself, given how often the report has named each country.
 PlaceToCountry = Callable[[str, Counter[str]], str | None]
 
@@ -233,16 +235,24 @@ def _person(document: Document, sentence: Sentence, mention: Mention, memory: _M
     before = _known_person(name, memory)
     entry = atom.entry
     country = (
-        _country_of(mention.home)
+        _country_of(_without_the_un(role, mention.home))
         or (owner.country if owner else None)
         or (before.country if before else None)
         or (entry.country if entry else None)
     )
     sectors = _sectors(role, before.sectors if before else entry.sectors if entry else ())
-    if country is None and role is not None and before is None:
-        country = _country_by_role(role, memory)
+    if country is None and (before is None or set(before.sectors) & _OF_THE_STATE) and (role is not None or before is not None):
+        country = _country_by_role(role or _SOMEBODY, memory)
     full = before.name if before else entry.name if entry else name
     return Actor(span, full, country, sectors, entry.id if entry else None)
+
+
+def _without_the_un(role: Role | None, home: Sequence[Entry]) -> Sequence[Entry]:
+    """“U.N. Ambassador”: the office is a state's, at the United Nations; told without the state, it is the American one's."""
+    if role is None or not role.phrase.startswith("ambassador") or _country_of(home) != "UNO":
+        return home
+    states = [e for e in home if e.country != "UNO"]
+    return states or [replace(home[0], country="USA")]
 
 
 def _known_person(name: str, memory: _Memory) -> Actor | None:

@@ -38,6 +38,7 @@ class Atom:
 # What the tagger names may be a party; a place no table knows (“Ruritania”, a city) too.
 _PARTY_LABELS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANISATION, "GPE": Kind.COUNTRY}
 _NATION = frozenset({"country", "demonym", "capital"})
+_INITIAL = 2
 _CAPITALISED = 1
 _LONGEST_ROLE = 6
 # Words that name a body only with a capital letter: people live in houses.
@@ -94,7 +95,8 @@ def find(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints)
     tokens = sentence.tokens
     words, owner = _words(tokens)
     first_word = {token: w for w, token in reversed(list(enumerate(owner)))}
-    lemmas = [t.lemma if t.pos in ("NOUN", "VERB") else t.lower.replace("’", "'") for t in tokens]
+    # “Rep.”, “Lt. Gen.”: the tables have titles without their full stop.
+    lemmas = [t.lemma if t.pos in ("NOUN", "VERB") else t.lower.replace("’", "'").removesuffix(".") or "." for t in tokens]
     entities = {e.first: e for e in _entities(tokens)}
     for t in tokens:
         if t.text in told.names and t.pos in ("PROPN", "NOUN", "ADJ") and entities.get(t.i, _EMPTY).last <= t.i + 1:
@@ -165,10 +167,15 @@ def _entities(tokens: Sequence[Token]) -> Iterator[Atom]:
         last = i
         while last > first and (tokens[last - 1].tag == "POS" or tokens[last - 1].pos == "PUNCT"):
             last -= 1
-        while first < last and tokens[first].pos in ("DET", "PUNCT"):
+        while first < last and (tokens[first].pos in ("DET", "PUNCT") or _is_title(tokens[first], label, last - first)):
             first += 1
         if last > first and _named(tokens[first:last], label):
             yield Atom(first, last, _PARTY_LABELS[label])
+
+
+def _is_title(token: Token, label: str, length: int) -> bool:
+    """“Rep.”, “Gen.” before a name; “J.” is part of it."""
+    return label == "PERSON" and length > 1 and len(token.text) > _INITIAL and token.text.endswith(".")
 
 
 def _named(tokens: Sequence[Token], label: str) -> bool:

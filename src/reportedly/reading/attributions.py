@@ -14,7 +14,7 @@ from reportedly.model import Span, Stance
 from reportedly.models import Sentence, Token
 from reportedly.reading import denials, grammar, heard, nominal, quotations, relays
 from reportedly.reading.actors import Party
-from reportedly.reading.page import ALLEGATIONS, FARTHER, Page, Said, phrase, pieces, said, together
+from reportedly.reading.page import ALLEGATIONS, FARTHER, NEARER, Page, Said, phrase, pieces, said, together
 
 _OPENING, _CLOSING = frozenset({"“", "``", '"'}), frozenset({"”", "''", '"'})
 _SHORTEST_CONTENT = 3
@@ -31,11 +31,12 @@ _ANAPHORS = frozenset(
     "this it that these those claim allegation charge accusation report reports involvement responsibility assertion "
     "suggestion wrongdoing rumor rumour such them account version finding conclusion statement".split()
 )
-_VERIFYING = frozenset("verify corroborate authenticate substantiate confirm".split())
 _COMMITTING = frozenset(
     "agree ask beg call choose command commit decide demand direct forbid instruct intend invite offer order plan pledge "
     "prepare promise propose refuse request resolve swear threaten undertake urge vow want warn".split()
 )
+_FAILING = frozenset("decline refuse fail unable unwilling impossible hard difficult".split())
+_REFUSING = frozenset("decline refuse will would wo neither nor".split())
 _CONFIRMING = frozenset({"confirm", "deny", "comment", "acknowledge"})
 _TELLING = frozenset({"say", "tell", "disclose", "reveal", "specify", "clarify"})
 _NOTED = frozenset("note report state tell announce cite describe quote outline".split())
@@ -54,14 +55,29 @@ def find(page: Page, cues: Cues) -> tuple[Said, ...]:
         ruled.extend(_continued(page, n))
         ruled.extend(nominal.find(page, n, cues))
         ruled.extend(_unverified(page, n))
+        ruled.extend(_unclear(page, n))
         ruled.extend(_verdict(page, n))
     relayed = [s for n in range(len(page.sentences)) for s in relays.find(page, n)]
-    found = [*relayed, *(s for s in _together(ruled, tuple(heard.find(page))) if not _relayed(page, s, relayed))]
-    found += relays.complete(page, found)
+    found = [*relayed, *(s for s in _together(page, ruled, tuple(heard.find(page))) if not _relayed(page, s, relayed))]
+    found += list(relays.complete(page, found))
     found += (s for n in range(len(page.sentences)) for s in _framed(page, n))
+    found = list(_same_speaker(page, found))
     found = quotations.complete(page, found)
-    found += denials.find(page, found)
+    found += list(denials.find(page, found))
     return tuple(sorted(_distinct(found), key=lambda s: (s.cue.start, s.content)))
+
+
+def _same_speaker(page: Page, found: Sequence[Said]) -> Iterator[Said]:
+    """“The ministry said …. A second meeting is planned, it said.”: whoever spoke last goes on, not the last place named."""
+    last: Said | None = None
+    for one in sorted(found, key=lambda s: s.cue.start):
+        pronoun = bool(one.source_spans) and one.source_spans[0].text.lower() in ("it", "they")
+        if not pronoun:
+            last = one if one.kind == "speech" and one.sources and not one.noun else last
+            yield one
+            continue
+        near = last is not None and one.kind == "speech" and page.document.text.count("\n", last.cue.start, one.cue.start) <= 1
+        yield replace(one, sentence=last.sentence, sources=last.sources) if last is not None and near else one
 
 
 def _relayed(page: Page, one: Said, relayed: Sequence[Said]) -> bool:
@@ -72,18 +88,37 @@ def _relayed(page: Page, one: Said, relayed: Sequence[Said]) -> bool:
     return citing or any(one.cue.overlaps(r.cue) for r in relayed)
 
 
-def _together(ruled: Sequence[Said], trained: Sequence[Said]) -> list[Said]:
+def _together(page: Page, ruled: Sequence[Said], trained: Sequence[Said]) -> list[Said]:
     """The rules' findings as the attributor hears them, each cue once, and what only one of them finds."""
     out: list[Said] = []
     used: set[int] = set()
     for other in trained:
-        same = [k for k, s in enumerate(ruled) if s.cue.overlaps(other.cue) and not s.back]
+        same = [k for k, s in enumerate(ruled) if s.cue.overlaps(other.cue) and s.back == other.back]
         best = max(same, key=lambda k: (_refused(ruled[k], other), heard.alike(ruled[k].content, other.content)), default=None)
-        one = other if best is None else _as_heard(ruled[best], other)
+        one = _as_meant(page, other) if best is None else _as_heard(ruled[best], other)
         out.append(one)
         # Of “X denied allegations by Y”, heard as one cue, X's denial and what Y alleges both stay.
         used.update(k for k in same if k == best or (ruled[k].stance is Stance.ASSERTS and not _anothers(ruled[k], one)))
     return [*out, *(s for k, s in enumerate(ruled) if k not in used)]
+
+
+def _as_meant(page: Page, other: Said) -> Said:
+    """What only the attributor hears: an order or a plan is nobody's account of the act."""
+    n = next(k for k, s in enumerate(page.sentences) if s.start <= other.cue.start < s.end)
+    sentence = page.sentences[n]
+    verb = next((t for t in sentence.tokens if other.cue.start <= t.start < other.cue.end and t.pos == "VERB"), None)
+    if other.stance is Stance.DOUBTS and verb is not None and other.source_spans and _would_not(sentence, other, verb):
+        return replace(other, declines=True)
+    if other.kind == "speech" and verb is not None and _only_intends(sentence, verb, other.content):
+        return replace(other, kind="intention")
+    return other
+
+
+def _would_not(sentence: Sentence, other: Said, verb: Token) -> bool:
+    """“would not be drawn on whether …”: heard as leaving it open, in words of refusing."""
+    words = {t.lemma for t in sentence.tokens if other.cue.start <= t.start < other.cue.end}
+    asked = next((t.lower for t in sentence.tokens[verb.i + 1 :] if t.lower in ("whether", "if", "that")), None)
+    return bool(words & _REFUSING) and asked in ("whether", "if")
 
 
 def _anothers(said: Said, other: Said) -> bool:
@@ -133,6 +168,9 @@ def _verbal(page: Page, n: int, cues: Cues) -> Iterator[Said]:
     for token in sentence.tokens:
         if token.pos not in ("VERB", "AUX") or not (token.lemma in cues.verbs or token.lemma in grammar.DENIALS):
             continue
+        if token.dep == "amod" and token.i < token.head:
+            # “the disputed ridge”, “an internationally recognised government”
+            continue
         cue = _refusing_claims(sentence, token.i) or _matching(sentence, token.i, cues.verbs.get(token.lemma, ()))
         if cue is None:
             continue
@@ -149,8 +187,17 @@ def _verbal(page: Page, n: int, cues: Cues) -> Iterator[Said]:
 
 
 def _leaves_open(sentence: Sentence, verb: Token, content: Sequence[tuple[int, int]]) -> bool:
-    """“declined to confirm the raid”, “did not say whether …”; “would not say when” takes it as given."""
+    """“declined to confirm the raid”, “did not say whether …”; “would not say when” takes it as given.
+
+    Who cannot confirm it doubts it, and has refused nothing.
+    """
+    if any(sentence.tokens[c].lower in ("can", "ca", "could") for c in sentence.children[verb.i]):
+        return False
+    if sentence.tokens[verb.head].lemma in ("able", "unable"):
+        return False
     if verb.lemma in _CONFIRMING:
+        return True
+    if verb.lemma == "draw":
         return True
     asked = next((t for t in sentence.tokens if t.i > verb.i and any(a <= t.start < b for a, b in content)), None)
     return verb.lemma in _TELLING and asked is not None and asked.lower in ("whether", "if")
@@ -170,7 +217,10 @@ def _only_intends(sentence: Sentence, verb: Token, content: Sequence[tuple[int, 
     inside = [t for t in sentence.tokens if t.i > verb.i and any(a <= t.start < b for a, b in content)]
     finite = next((t for t in inside if t.tag in ("VBD", "VBZ", "VBP", "MD")), None)
     to = next((t for t in inside if t.lower == "to" and t.tag == "TO"), None)
-    return to is not None and (finite is None or to.i < finite.i)
+    if to is None:
+        # “has ordered the deployment of …”
+        return bool(inside) and finite is None and not any(t.text in _OPENING for t in sentence.tokens[verb.i : inside[0].i + 1])
+    return finite is None or to.i < finite.i
 
 
 def denies_claims(sentence: Sentence, verb: int) -> bool:
@@ -187,7 +237,8 @@ def is_denied_claim(sentence: Sentence, noun: int) -> bool:
 def _refusing_claims(sentence: Sentence, verb: int) -> Cue | None:
     if not denies_claims(sentence, verb):
         return None
-    return Cue((sentence.tokens[verb].lemma,), Stance.DENIES, "speech")
+    lemma = sentence.tokens[verb].lemma
+    return Cue((lemma,), Stance.DOUBTS if lemma in grammar.QUESTIONING else Stance.DENIES, "speech")
 
 
 def _claims_under(sentence: Sentence, verb: int) -> int | None:
@@ -195,7 +246,12 @@ def _claims_under(sentence: Sentence, verb: int) -> int | None:
     tokens = sentence.tokens
     spots = [grammar.object_of(sentence, verb)]
     spots += [c for p in sentence.children[verb] if tokens[p].lower == "as" for c in sentence.children[p]]
-    return next((i for i in spots if i is not None and tokens[i].lemma in ALLEGATIONS), None)
+    found = next((i for i in spots if i is not None and tokens[i].lemma in ALLEGATIONS), None)
+    if found is not None or tokens[verb].lemma not in grammar.DENIALS:
+        return found
+    # “dismissed as baseless a newspaper's report that …”, which small parsers take apart.
+    reach = next((t.i for t in tokens[verb + 1 :] if t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text in (",", ";")), len(tokens))
+    return next((t.i for t in tokens[verb + 1 : reach] if t.lemma in ALLEGATIONS and nominal.has_content(sentence, t.i)), None)
 
 
 def _matching(sentence: Sentence, verb: int, cues: Sequence[Cue]) -> Cue | None:
@@ -221,13 +277,15 @@ def _neither(sentence: Sentence, verb: int) -> bool:
 
 def _cannot(sentence: Sentence, verb: int) -> bool:
     above = sentence.tokens[sentence.tokens[verb].head]
-    return above.lemma in ("decline", "refuse", "fail", "unable", "unwilling") and sentence.tokens[verb].dep == "xcomp"
+    if above.lemma == "possible" and grammar.is_negated(sentence, above.head):
+        return True
+    return above.lemma in _FAILING and sentence.tokens[verb].dep in ("xcomp", "ccomp", "advcl")
 
 
 def _verb_content(sentence: Sentence, verb: int, cue: Cue) -> tuple[list[tuple[int, int]], bool]:
     """Content of a verb as offsets, and whether it only points back (“denied this”)."""
     tokens = sentence.tokens
-    before = _said_before(sentence, verb) if cue.kind == "speech" else []
+    before = _said_before(sentence, verb) if cue.kind in ("speech", "belief") else []
     if before:
         return before, False
     own = {verb}
@@ -237,7 +295,7 @@ def _verb_content(sentence: Sentence, verb: int, cue: Cue) -> tuple[list[tuple[i
             token.dep in ("xcomp", "pcomp") and (token.pos in ("VERB", "AUX") or token.lower.endswith("ing"))
         ):
             return _clause(sentence, child, own, verb), False
-        if token.dep == "prep" and cue.kind == "speech":
+        if token.dep == "prep" and token.lower != "by" and cue.kind == "speech":
             inner = next((c for c in sentence.children[child] if tokens[c].dep == "pcomp"), None)
             if inner is not None:
                 return _clause(sentence, inner, own, verb), False
@@ -393,7 +451,10 @@ def _according(page: Page, n: int) -> Iterator[Said]:
         if inside:
             content = _rest(sentence, set(range(min(phrase), max(phrase) + 1)))
             sources = together(parties, inside[0])
-            yield from said(page, n, token.i, sources, content, Stance.ASSERTS, "speech", depth=FARTHER, words=2)
+            # “the agency said that, according to the minister, …”: the minister tells the agency.
+            told = any(t.lower == "that" for t in tokens[max(token.i - 2, 0) : token.i])
+            depth = NEARER if told else FARTHER
+            yield from said(page, n, token.i, sources, content, Stance.ASSERTS, "speech", depth=depth, words=2)
 
 
 def _as_noted(token: Token) -> bool:
@@ -457,7 +518,7 @@ def _unverified(page: Page, n: int) -> Iterator[Said]:
     """“The reports could not be independently verified”: what was told before is left open."""
     sentence = page.sentences[n]
     for token in sentence.tokens:
-        if token.lemma not in _VERIFYING or token.pos != "VERB" or not grammar.is_negated(sentence, token.i):
+        if token.lemma not in grammar.VERIFYING or token.pos != "VERB" or not grammar.is_negated(sentence, token.i):
             continue
         modal = any(sentence.tokens[c].lower in ("could", "can", "ca") for c in sentence.children[token.i])
         unable = sentence.tokens[token.head].lemma in ("able", "unable")
@@ -467,3 +528,26 @@ def _unverified(page: Page, n: int) -> Iterator[Said]:
             clause = next((c for c in sentence.children[token.i] if sentence.tokens[c].dep == "ccomp"), None)
             content = pieces(sentence, sentence.subtree(clause)) if clause is not None else _that_clause(sentence, token.i)
             yield from said(page, n, token.i, sources, content, Stance.DOUBTS, "speech", back=not content)
+
+
+def _unclear(page: Page, n: int) -> Iterator[Said]:
+    """“It is unclear whether …”, “it was not known if …”: left open by nobody."""
+    sentence = page.sentences[n]
+    for token in sentence.tokens:
+        open_ = token.lemma in ("unclear", "uncertain", "unknown", "unconfirmed")
+        known = token.lemma in ("clear", "certain", "know", "establish")
+        above = token.head if token.pos in ("ADJ", "ADV") else token.i
+        if not open_ and not (known and (grammar.is_negated(sentence, above) or grammar.is_negated(sentence, token.i))):
+            continue
+        subject = grammar.subject_of(sentence, above)
+        hosts = [c for h in {token.i, above} for c in sentence.children[h]]
+        clause = next((c for c in hosts if sentence.tokens[c].dep in ("ccomp", "advcl", "csubj", "acl") and c > token.i), None)
+        named = grammar.party_at(page.parties[n], subject) if subject != clause else None
+        if clause is None or named is not None or not _asks_whether(sentence, clause):
+            continue
+        content = nominal.up_to_stop(sentence, min(sentence.subtree(clause)))
+        yield from said(page, n, token.i, (), content, Stance.DOUBTS, "evidence", noun=True)
+
+
+def _asks_whether(sentence: Sentence, clause: int) -> bool:
+    return any(sentence.tokens[c].lower in ("whether", "if") for c in sentence.children[clause])

@@ -5,10 +5,13 @@ chain.  A denial told elsewhere (“Moscow denied this”, “a claim that Pyong
 laid on the event that was alleged.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from reportedly.model import DECLINES, Actor, Claim, Realis, Stance
 from reportedly.models import Sentence
+from reportedly.reading import denials
 from reportedly.reading import realis as realis_of
 from reportedly.reading.coded import Coded
 from reportedly.reading.page import Page, Said
@@ -17,6 +20,8 @@ from reportedly.reading.page import Page, Said
 _HOW_FAR_BACK = 4
 OWN_VOICE, _SPOKEN, _DENIED_BACK = 0.8, 0.75, 0.65
 _LONGEST_CHAIN = 3
+_PLEDGING = ("threat", "promis", "pledg", "vow")
+_AS = re.compile(r"\bas\s(?:the\s)?$", re.IGNORECASE)
 _MARKS = (("“", "”"), ("‘", "’"))
 # Beliefs and reports speak; a bare intention (“plans to …”) only tells that something is planned.
 _SPEAKING = frozenset({"speech", "belief", "evidence"})
@@ -36,6 +41,7 @@ def make(page: Page, coded: Sequence[Coded], said: Sequence[Said], publisher: st
         if attribution.back or _covers_nothing(page, coded, attribution):
             _lay_back(page, coded, claims, attribution)
     _bring_together(page, coded, claims)
+    _hear_the_other_side(page, coded, claims)
     return tuple(tuple(_distinct(c)) for c in claims)
 
 
@@ -66,8 +72,18 @@ def _told(page: Page, event: Coded, said: Sequence[Said], publisher: str | None)
         if not any(s.sources or s.voice for s in covering):
             return
     covering = [s for s in covering if not any(_takes_back(page, o, s) for o in covering)]
-    chain = _chain(page, sorted(covering, key=_nearness), publisher)
     state, negated = event.realis, event.negated
+    asides = [s for s in covering if _is_aside(page, s)]
+    if asides and any(s.stance is not Stance.ASSERTS for s in covering):
+        # “questioned whether it had, as Damascus insists”: Damascus does not question it.
+        covering = [s for s in covering if s not in asides]
+        for aside in asides:
+            yield from (
+                Claim(a, (), _turned(Stance.ASSERTS, negated=negated), state, aside.cue, _SPOKEN) for a in _actors(page, aside)
+            )
+    if not any(s.sources or s.voice for s in covering):
+        covering += _pledged(page, event, said)
+    chain = _chain(page, sorted(covering, key=_nearness), publisher)
     if not chain:
         if realis_of.is_hearsay(sentence, event.at) or any(
             s.noun and not s.sources and s.stance is Stance.ASSERTS for s in covering
@@ -97,9 +113,24 @@ def _told(page: Page, event: Coded, said: Sequence[Said], publisher: str | None)
         yield Claim(speaker, via, _turned(stance, negated=negated), state, nearest.cue, _SPOKEN)
 
 
+def _pledged(page: Page, event: Coded, said: Sequence[Said]) -> list[Said]:
+    """“threatened to seize any trawler”: told by nobody else, the act is in the words of whoever threatens it."""
+    offset = page.sentences[event.sentence].tokens[event.at].start
+    covering = [s for s in said if s.kind == "intention" and s.covers(offset) and s.sources and not s.declines]
+    return [s for s in covering if any(w.startswith(_PLEDGING) for w in s.cue.text.lower().split())]
+
+
+def _is_aside(page: Page, said: Said) -> bool:
+    """“…, as Damascus insists”."""
+    if not said.source_spans:
+        return False
+    start = min(said.source_spans[0].start, said.cue.start)
+    return bool(_AS.search(page.document.text, max(start - 8, 0), start))
+
+
 def _takes_back(page: Page, said: Said, other: Said) -> bool:
-    """Whether a source denies or doubts what inside it is laid to the same source: “rejected claims that it had …”."""
-    if said.stance is Stance.ASSERTS or other.stance is not Stance.ASSERTS or said.size < other.size:
+    """Whether a source denies or doubts what is also laid to it: “rejected claims that it had …”, “said it cannot confirm …”."""
+    if said.stance is Stance.ASSERTS or other.stance is not Stance.ASSERTS:
         return False
     return bool({a.name for a in _actors(page, said)} & {a.name for a in _actors(page, other)})
 
@@ -156,14 +187,35 @@ def _lay_back(page: Page, coded: Sequence[Coded], claims: list[list[Claim]], den
     target = _answered(page, coded, claims, denial, speakers)
     if target is None:
         return
-    state = claims[target][0].realis
+    for n in (target, *(_told_with(coded, claims, target) if denial.back else ())):
+        claims[n].extend(_answer(denial, speakers, claims[n][0].realis))
+
+
+def _answer(denial: Said, speakers: Sequence[Actor], state: Realis) -> Iterator[Claim]:
     if denial.declines:
-        claims[target].append(Claim(None, (), Stance.DOUBTS, state, denial.cue, _DENIED_BACK, DECLINES, speakers))
+        yield Claim(None, (), Stance.DOUBTS, state, denial.cue, _DENIED_BACK, DECLINES, tuple(speakers))
         return
-    if not speakers:
-        claims[target].append(Claim(None, (), denial.stance, state, denial.cue, _DENIED_BACK))
-    for speaker in speakers:
-        claims[target].append(Claim(speaker, (), denial.stance, state, denial.cue, _DENIED_BACK))
+    for speaker in speakers or (None,):
+        yield Claim(speaker, (), denial.stance, state, denial.cue, _DENIED_BACK)
+
+
+def _told_with(coded: Sequence[Coded], claims: Sequence[Sequence[Claim]], target: int) -> Iterator[int]:
+    """The other acts of the account that an event belongs to: “crossed the river and detained four, Georgetown said”."""
+    cue = claims[target][0].cue
+    for n, event in enumerate(coded):
+        if n != target and cue is not None and claims[n][0].cue == cue and event.actors == coded[target].actors:
+            yield n
+
+
+def _hear_the_other_side(page: Page, coded: Sequence[Coded], claims: list[list[Claim]]) -> None:
+    """“It never sent troops, the ministry said, calling Kyiv's version a lie”: what is denied there, Kyiv asserts."""
+    for event, told in zip(coded, claims, strict=True):
+        against = {_key(c.speaker) for c in told if c.stance is not Stance.ASSERTS and c.speaker}
+        if not against or any(c.stance is Stance.ASSERTS for c in told):
+            continue
+        for k in denials.contradicted(page, event.sentence):
+            others = [a for a in page.parties[event.sentence][k].actors if _key(a) not in against]
+            told.extend(Claim(a, (), Stance.ASSERTS, told[0].realis, None, _DENIED_BACK) for a in others)
 
 
 def _bring_together(page: Page, coded: Sequence[Coded], claims: list[list[Claim]]) -> None:
@@ -212,9 +264,10 @@ def _answered(
 ) -> int | None:
     """The event answered: alleged by somebody else, best if the speaker is its doer, nearest to the denial."""
     sides = {_key(a) for a in speakers}
+    here = bisect_right(page.sentences, denial.cue.start, key=lambda s: s.start) - 1
     best: tuple[tuple[bool, bool, int, bool, float, int], int] | None = None
     for n, event in enumerate(coded):
-        back = denial.sentence - event.sentence
+        back = here - event.sentence
         at = page.sentences[event.sentence].tokens[event.at].start
         if not 0 <= back <= _HOW_FAR_BACK or at >= denial.cue.start:
             continue

@@ -25,10 +25,14 @@ _POINTING = (
     | ALLEGATIONS
     | {"accusation", "accusations", "claims", "allegations", "reports", "charges", "rumours", "rumors", "suggestions"}
 )
-_NAMING = frozenset(
+NAMING = frozenset(
     "call label brand describe dismiss denounce characterise characterize term dub deem consider decry deride ridicule "
     "slam".split()
 )
+_AIRING = frozenset("air carry publish print run broadcast post make spread circulate issue report".split())
+_CALLED = nominal.FALSE | {"fabricate", "invent", "exaggerate", "mislead", "fanciful", "false"}
+# What tells of something, and may be told false.
+ACCOUNTS = ALLEGATIONS | {"account", "version", "statement", "news", "film", "footage"}
 _NO_PROOF = re.compile(r"\bno\s(?:proof|evidence|confirmation|sign)\sof\s(?:this|that|it|such|any\ssuch)\b", re.IGNORECASE)
 
 
@@ -40,7 +44,7 @@ def find(page: Page, found: Sequence[Said]) -> Iterator[Said]:
             yield from _not_so(page, n, sentence.start + match.start(), found, Stance.DENIES)
         for match in _NO_PROOF.finditer(words):
             yield from _not_so(page, n, sentence.start + match.start(), found, Stance.DOUBTS)
-        yield from _called_false(page, n)
+        yield from _called_false(page, n, found)
 
 
 def _not_so(page: Page, n: int, offset: int, found: Sequence[Said], stance: Stance) -> Iterator[Said]:
@@ -75,20 +79,24 @@ def _subject(sentence: Sentence, at: int) -> int | None:
     return None
 
 
-def _called_false(page: Page, n: int) -> Iterator[Said]:
+def _called_false(page: Page, n: int, found: Sequence[Said]) -> Iterator[Said]:
     """“called the accusation ‘a cheap invention’”, “described this as nonsense”."""
     sentence = page.sentences[n]
     tokens = sentence.tokens
     for token in tokens:
-        if token.lemma not in _NAMING or token.pos != "VERB":
+        if token.lemma not in NAMING or token.pos != "VERB":
             continue
         spots = [
             i
-            for i in range(token.i + 1, min(token.i + 5, len(tokens)))
-            if tokens[i].lemma in ALLEGATIONS or tokens[i].lower in ("this", "that", "it", "them", "these")
+            for i in range(token.i + 1, min(token.i + 6, len(tokens)))
+            if tokens[i].lemma in ACCOUNTS or tokens[i].lower in ("this", "that", "it", "them", "these")
         ]
         after = [t.lemma for t in tokens[token.i + 1 :]]
-        if not spots or not set(after) & nominal.FALSE or nominal.has_content(sentence, spots[0]):
+        if not spots or not set(after) & _CALLED or nominal.has_content(sentence, spots[0]):
+            continue
+        heard = next((s for s in found if s.cue.start <= token.start < s.cue.end and (s.sources or s.voice) and not s.back), None)
+        if heard is not None:
+            yield replace(heard, content=(), stance=Stance.DENIES, kind="speech", back=True, depth=0, noun=False, chance=None)
             continue
         subject = grammar.subject_of(sentence, token.i)
         party = grammar.party_at(page.parties[n], subject)
@@ -96,3 +104,17 @@ def _called_false(page: Page, n: int) -> Iterator[Said]:
             party = grammar.nearest_left(sentence, page.parties[n], token.i)
         voice = phrase(page, n, subject) if party is None and subject is not None else None
         yield from said(page, n, token.i, together(page.parties[n], party), [], Stance.DENIES, "speech", back=True, voice=voice)
+
+
+def contradicted(page: Page, n: int) -> Iterator[int]:
+    """The parties of sentence `n` whose account is spoken of: “calling Kyiv's version a lie”, “aired the story”."""
+    sentence, parties = page.sentences[n], page.parties[n]
+    tokens = sentence.tokens
+    for token in tokens:
+        if token.lemma not in ACCOUNTS or token.pos != "NOUN":
+            continue
+        spots = [grammar.possessor_of(sentence, token.i), token.i - 1]
+        spots += [c for p in sentence.children[token.i] if tokens[p].lower in ("by", "from") for c in sentence.children[p]]
+        if token.dep in ("dobj", "nsubjpass") and tokens[token.head].lemma in _AIRING:
+            spots.append(grammar.subject_of(sentence, token.head))
+        yield from (k for i in spots if (k := grammar.party_at(parties, i)) is not None)

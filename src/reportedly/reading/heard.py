@@ -1,12 +1,13 @@
 """What the trained attributor hears: its probabilities over a paragraph's tokens as sources, cues and contents."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.model import Span, Stance
 from reportedly.models import Heard, Sentence, Token
-from reportedly.reading import grammar
-from reportedly.reading.page import Page, Said, together
+from reportedly.reading import denials, grammar, nominal, relays
+from reportedly.reading.page import ALLEGATIONS, Page, Said, together
 
 # A cue at least this likely hands its content over; a token at least this likely is of the source, of the content.
 CUE, _SOURCE, _CONTENT = 0.6, 0.25, 0.5
@@ -14,10 +15,15 @@ CUE, _SOURCE, _CONTENT = 0.6, 0.25, 0.5
 _GAP, _BETWEEN = 3, 0.25
 # A piece that weighs less than this beside the weightiest is a slip.
 _SLIP = 0.15
+# Of another sentence than its own a content takes at least this share of the words, or nothing.
+_MOST = 0.5
 # Contents that share so much of their characters, of one source, are told once.
 _SAME = 0.8
 # “is said to”: of these passives the subject is never the source (that of “was convinced” is).
 _HEARSAY = frozenset("say report allege rumour rumor claim suspect believe think suppose accuse understand".split())
+_NEGATIONS = frozenset("not no n't never neither nor decline refuse".split())
+_OPEN = frozenset({"unclear", "uncertain", "unknown", "unconfirmed"})
+_VOICING = frozenset("voice express raise cast throw have".split())
 Place = tuple[int, int]
 
 
@@ -71,11 +77,12 @@ def alike(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> f
 def _said(row: _Row, heard: Heard) -> Said | None:
     if heard.chance < CUE or heard.last > len(row.places):
         return None
-    content = tuple(row.span(a, b) for a, b in _pieces(heard))
-    if not content:
+    spots = _in_place(row, heard, _pieces(heard))
+    if not spots or _in_a_name(row, heard):
         return None
+    content = tuple(row.span(a, b) for a, b in spots)
     n = row.places[heard.at][0]
-    source = None if _hides(row, heard) else _best_run(heard)
+    source = None if _hides(row, heard) else _who(row, heard)
     spans: tuple[Span, ...] = ()
     sources: tuple[int, ...] = ()
     voice = None
@@ -87,23 +94,86 @@ def _said(row: _Row, heard: Heard) -> Said | None:
         spans, voice = (span,), None if sources else span
     cue = document.span(row.start(heard.first), row.end(heard.last - 1))
     noun = _token(row, heard.at).pos in ("NOUN", "PROPN")
-    stance = _stance(row, heard)
-    return Said(n, sources, spans, cue, content, stance, heard.kind, noun=noun, voice=voice, chance=heard.chance)
+    stance = _stance(row, heard, spots)
+    # “denied it”: the words denied stand elsewhere.
+    back = stance is not Stance.ASSERTS and all(_points(_token(row, t)) for a, b in spots for t in range(a, b + 1))
+    if back:
+        content = ()
+    return Said(n, sources, spans, cue, content, stance, heard.kind, back, noun=noun, voice=voice, chance=heard.chance)
 
 
-def _stance(row: _Row, heard: Heard) -> Stance:
+def _points(token: Token) -> bool:
+    return (
+        token.pos in ("DET", "PUNCT")
+        or token.lower in ("it", "this", "that", "them", "these", "those")
+        or token.lemma in ALLEGATIONS
+    )
+
+
+def _in_a_name(row: _Row, heard: Heard) -> bool:
+    """“the People's Front”: a word of a name says nothing."""
+    n, i = row.places[heard.at]
+    token = row.page.sentences[n].tokens[i]
+    return token.pos == "PROPN" and any(p.mention.first <= i < p.mention.last for p in row.page.parties[n])
+
+
+def _who(row: _Row, heard: Heard) -> tuple[int, int] | None:
+    """The tokens of the source up to “cited by” or “, citing”: who else is named there passes it on or is cited."""
+    run = _best_run(heard)
+    if run is None:
+        return None
+    first, last = _whole(row, run)
+    cites = next((t for t in range(first + 1, last + 1) if _cites(row, t)), None)
+    if cites is None:
+        return first, last
+    last = cites - 1
+    while last > first and _token(row, last).pos in ("PUNCT", "PRON"):
+        last -= 1
+    return first, last
+
+
+def _whole(row: _Row, run: tuple[int, int]) -> tuple[int, int]:
+    """The run up to its noun: “The” alone names nobody."""
+    n, i = row.places[run[1]]
+    token = row.page.sentences[n].tokens[i]
+    return (run[0], run[1] + token.head - i) if token.pos == "DET" and token.head > i else run
+
+
+def _cites(row: _Row, t: int) -> bool:
+    n, i = row.places[t]
+    return relays.is_relay(row.page.sentences[n], i)
+
+
+def _stance(row: _Row, heard: Heard, spots: Sequence[list[int]]) -> Stance:
     """What the cue does with its content: a word of denying in it says so, else the attributor."""
     words = {_token(row, t).lemma for t in range(heard.first, heard.last)}
-    if words & grammar.DENIALS and heard.stance is Stance.ASSERTS:
-        return Stance.DOUBTS if words & {"doubt", "question"} else Stance.DENIES
+    if words & grammar.DENIALS and (heard.stance is Stance.ASSERTS or not words & _NEGATIONS):
+        return Stance.DOUBTS if words & grammar.QUESTIONING else Stance.DENIES
+    if words & _OPEN or (words & {"clear", "certain", "known"} and words & _NEGATIONS):
+        return Stance.DOUBTS
+    if words & grammar.VERIFYING and words & (_NEGATIONS | {"impossible"}):
+        return Stance.DOUBTS
+    if words & denials.NAMING and _as_false(row, spots):
+        return Stance.DENIES
+    opening = {_token(row, t).lemma for t in range(spots[0][0], min(spots[0][0] + 3, spots[0][1] + 1))}
+    if words & _VOICING and opening & nominal.DOUBTING:
+        return Stance.DOUBTS
     return heard.stance
+
+
+def _as_false(row: _Row, spots: Sequence[list[int]]) -> bool:
+    """“branded ‘pure fantasy’ a story that …”: the content opens with a verdict on an allegation that has words of its own."""
+    tokens = [_token(row, t) for a, b in spots for t in range(a, b + 1)]
+    verdict = next((k for k, t in enumerate(tokens) if t.lemma in nominal.FALSE), None)
+    told = next((k for k, t in enumerate(tokens) if t.lemma in ALLEGATIONS and k + 1 < len(tokens)), None)
+    return verdict is not None and told is not None and verdict < told
 
 
 def _hides(row: _Row, heard: Heard) -> bool:
     """“are said to have met”, “allegedly”: nobody is named as saying so; the subject is whom it is said of."""
     token = _token(row, heard.at)
     sentence = row.page.sentences[row.places[heard.at][0]]
-    if token.pos == "ADV":
+    if token.pos == "ADV" or (_token(row, heard.first).lower == "it" and token.pos == "ADJ"):
         return True
     passive = token.lemma in _HEARSAY and any(sentence.tokens[c].dep == "auxpass" for c in sentence.children[token.i])
     return passive and grammar.agent_of(sentence, token.i) is None
@@ -126,6 +196,15 @@ def _pieces(heard: Heard) -> list[list[int]]:
             pieces.append([t, t])
     weights = [sum(heard.contents[a : b + 1]) for a, b in pieces]
     return [p for p, w in zip(pieces, weights, strict=True) if w >= _SLIP * max(weights)]
+
+
+def _in_place(row: _Row, heard: Heard, spots: Sequence[list[int]]) -> list[list[int]]:
+    """The stretches without scraps of other sentences: a saying that runs on takes a sentence whole, or most of it."""
+    weightiest = max(spots, key=lambda p: sum(heard.contents[p[0] : p[1] + 1]), default=None)
+    at_home = {row.places[heard.at][0], *(() if weightiest is None else (row.places[t][0] for t in weightiest))}
+    taken = Counter(row.places[t][0] for a, b in spots for t in range(a, b + 1))
+    whole = {n for n, count in taken.items() if count >= _MOST * len(row.page.sentences[n].tokens)}
+    return [p for p in spots if any(row.places[t][0] in at_home | whole for t in p)]
 
 
 def _joins(heard: Heard, first: int, last: int) -> bool:

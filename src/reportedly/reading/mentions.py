@@ -48,6 +48,7 @@ class Mention:
 _INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _QUOTES = frozenset("\"'“”‘’`")
 _WIDENING = frozenset({"NUM", "ADJ", "NOUN", "PROPN"})
+_SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson official member representative source".split())
 _HYPHENS = frozenset({"-", "–", "/"})
 _OPENERS = frozenset({"DET", "PRON"})
 _PRONOUNS = frozenset("he she they him her them his their theirs it its we us our ours i me my itself himself".split())
@@ -204,12 +205,20 @@ def _with_complements(tokens: Sequence[Token], groups: list[Mention]) -> list[Me
             out.append(group)
             continue
         joined = replace(
-            before, last=group.last, extent=group.last, home=(*before.home, *group.home),
+            before, last=group.last, extent=group.last, home=(*before.home, *group.home), role=_speaking_for(before, group),
             name=before.name or (group.name if before.kind is Kind.ROLE and group.kind is Kind.ORGANISATION else None),
             possessor=group.possessor,
         )  # fmt: skip
         out[-1] = joined
     return out
+
+
+def _speaking_for(head: Mention, group: Mention) -> Atom | None:
+    """“a spokesman of the operations command” is of the army as the command is."""
+    role, body = head.role, group.role
+    if role is None or role.role is None or body is None or body.role is None or role.role.phrase not in _SPOKESPEOPLE:
+        return role
+    return replace(role, role=replace(role.role, sector=body.role.sector))
 
 
 def _hails_from(tokens: Sequence[Token], head: Mention, group: Mention) -> bool:

@@ -17,7 +17,8 @@ FALSE = frozenset(
 )
 # “There is no truth to reports that …” denies them, “no evidence for claims that …” leaves them open.
 _UNTRUE, _UNPROVEN = frozenset("truth basis foundation substance".split()), frozenset("evidence proof sign indication".split())
-_DOUBTING = frozenset("doubt scepticism skepticism question".split())
+DOUBTING = frozenset("doubt scepticism skepticism question".split())
+_ORIGINATING = frozenset("come originate stem make issue spread circulate publish level raise voice repeat carry air".split())
 _QUARRELS = frozenset("tension tensions row dispute conflict quarrel standoff feud confrontation spat rift clash".split())
 
 
@@ -50,7 +51,7 @@ def _stance_of_noun(sentence: Sentence, noun: int, cue: Cue) -> Stance:
         host = sentence.tokens[above.head]
         if host.lemma in _UNTRUE and _is_no(sentence, host.i):
             return Stance.DENIES
-        if host.lemma in _DOUBTING or (host.lemma in _UNPROVEN and _is_no(sentence, host.i)):
+        if host.lemma in DOUBTING or (host.lemma in _UNPROVEN and _is_no(sentence, host.i)):
             return Stance.DOUBTS
     if called_false(sentence, noun):
         return Stance.DENIES
@@ -122,6 +123,9 @@ def _noun_source(sentence: Sentence, parties: Sequence[Party], noun: int, conten
             found = next((grammar.party_at(parties, c) for c in sentence.children[child]), None)
             if found is not None:
                 return together(parties, found)
+    origin = _origin(sentence, parties, noun)
+    if origin:
+        return origin
     before = grammar.party_at(parties, noun - 1)
     if before is not None:
         return (before,)
@@ -139,6 +143,16 @@ def _noun_source(sentence: Sentence, parties: Sequence[Party], noun: int, conten
         ):
             return together(parties, maker)
     return _other_side(sentence, parties, noun, content)
+
+
+def _origin(sentence: Sentence, parties: Sequence[Party], noun: int) -> tuple[int, ...]:
+    """“the claim that … came from X”, “was made by X”."""
+    tokens = sentence.tokens
+    verb = tokens[noun].head
+    if tokens[noun].dep not in ("nsubj", "nsubjpass") or tokens[verb].lemma not in _ORIGINATING:
+        return ()
+    spots = [c for p in sentence.children[verb] if tokens[p].lower in ("from", "by", "with") for c in sentence.children[p]]
+    return next((together(parties, n) for i in spots if (n := grammar.party_at(parties, i)) is not None), ())
 
 
 def _other_side(sentence: Sentence, parties: Sequence[Party], noun: int, content: list[tuple[int, int]]) -> tuple[int, ...]:

@@ -1,5 +1,7 @@
 """Whether a clause tells of something done, intended or merely possible, and whether it is negated."""
 
+from itertools import pairwise
+
 from reportedly.model import Realis
 from reportedly.models import Sentence
 from reportedly.reading import grammar
@@ -35,7 +37,7 @@ _NOBODY = frozenset({"nobody", "none", "nothing", "neither", "noone"})
 # Verbs under which “whether” asks after something done.
 _ANSWERING = frozenset(
     "say confirm comment know tell verify establish clarify disclose reveal specify discuss deny question doubt ask wonder "
-    "dispute".split()
+    "dispute unclear uncertain unknown clear certain".split()
 )
 _TOLD_OF = frozenset("say report allege rumour rumor believe think suppose understand claim".split())
 _HEARSAY = frozenset("reportedly allegedly supposedly purportedly apparently ostensibly".split())
@@ -60,7 +62,9 @@ def of_event(sentence: Sentence, at: int) -> Realis:
         if told is not None:
             return told
         if token.pos in ("VERB", "AUX"):
-            here = _here(sentence, above) if sentence.tokens[below].dep not in ("ccomp", "advcl", "relcl", "conj") else None
+            # “would not comment on whether …”: what is asked after is no plan.
+            apart = sentence.tokens[below].dep in ("ccomp", "advcl", "relcl", "conj") or token.lemma in _ANSWERING
+            here = None if apart else _here(sentence, above)
             if here is not None:
                 return here
             if _finite(sentence, above) or sentence.tokens[below].dep in ("ccomp", "relcl"):
@@ -181,9 +185,16 @@ def _nobody(sentence: Sentence, verb: int) -> bool:
         token = sentence.tokens[child]
         if token.dep not in ("nsubj", "nsubjpass", "dobj") or sentence.tokens[verb].pos not in ("VERB", "AUX"):
             continue
-        if token.lower in _NOBODY or any(sentence.tokens[c].lower == "no" for c in sentence.children[child]):
+        below = {sentence.tokens[c].lower for c in sentence.children[child]}
+        if token.lower in _NOBODY or below & {"no", "neither", "none"} or _not_one(sentence, child):
             return True
     return False
+
+
+def _not_one(sentence: Sentence, noun: int) -> bool:
+    """“not one soldier”, “not a single shot”."""
+    words = [t.lower for t in sentence.tokens[max(noun - 4, 0) : noun]]
+    return any(pair in (("not", "one"), ("not", "a")) for pair in pairwise(words))
 
 
 def is_negated(sentence: Sentence, at: int) -> bool:
@@ -193,6 +204,9 @@ def is_negated(sentence: Sentence, at: int) -> bool:
     link, above = sentence.tokens[at].dep, sentence.tokens[at].head
     if sentence.tokens[above].lower == "without" and link in ("pcomp", "pobj"):
         # “left without signing”
+        return True
+    if sentence.tokens[above].lower == "of" and link == "pcomp" and sentence.tokens[sentence.tokens[above].head].lower == "short":
+        # “stopped short of withdrawing”
         return True
     if (
         sentence.tokens[above].lemma == "have"

@@ -121,7 +121,8 @@ def _told_to(page: Page, one: Said) -> Iterator[Said]:
         else:
             continue
         for spot in spots:
-            if not _inside(one, sentence.tokens[spot].start) and _is_medium(page, n, spot):
+            named = spot == child and _is_unknown_name(page, n, spot)
+            if not _inside(one, sentence.tokens[spot].start) and (named or _is_medium(page, n, spot)):
                 yield from _further(page, one, spot, FARTHER)
 
 
@@ -144,6 +145,13 @@ def _is_medium(page: Page, n: int, i: int) -> bool:
         return True
     words = {sentence.tokens[k].lower for k in sentence.subtree(i) if k <= i}
     return bool(words & _MEDIUMS)
+
+
+def _is_unknown_name(page: Page, n: int, i: int) -> bool:
+    """“told Dawn”: of a name in no table, told by an official, most are papers."""
+    token, party = page.sentences[n].tokens[i], grammar.party_at(page.parties[n], i)
+    actors = () if party is None else page.parties[n][party].actors
+    return token.pos == "PROPN" and token.ent not in ("PERSON", "NORP") and not any(a.country or a.sectors for a in actors)
 
 
 def _inside(one: Said, offset: int) -> bool:
