@@ -5,24 +5,17 @@ something, and accounts that continue (“In the KCNA report, …”) are found 
 `nominal`, quotations over several sentences in `quotations`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportedly.knowledge.cues import Cue, Cues
 from reportedly.model import Span, Stance
 from reportedly.models import Sentence, Token
-from reportedly.reading import denials, grammar, heard, nominal, quotations, relays
-from reportedly.reading.actors import Party
-from reportedly.reading.page import ALLEGATIONS, FARTHER, NEARER, Page, Said, phrase, pieces, said, together
+from reportedly.reading import accounts, denials, grammar, heard, nominal, quotations, relays
+from reportedly.reading.page import ALLEGATIONS, Page, Said, phrase, pieces, said, together
 
 _OPENING, _CLOSING = frozenset({"“", "``", '"'}), frozenset({"”", "''", '"'})
 _SHORTEST_CONTENT = 3
-_TELLERS = frozenset(
-    "account article communique communiqué data dispatch document documents editorial evidence footage image images "
-    "interview letter message news newspaper photo photograph picture post press record release report reporter "
-    "source statement study survey tweet video broadcast".split()
-)
 _TAKES_NOUN = frozenset(
     "deny confirm announce allege claim report reject doubt question dispute acknowledge admit reveal disclose show "
     "predict suspect refute challenge dismiss rebut promise pledge threaten fear expect".split()
@@ -35,15 +28,15 @@ _COMMITTING = frozenset(
     "agree ask beg call choose command commit decide demand direct forbid instruct intend invite offer order plan pledge "
     "prepare promise propose refuse request resolve swear threaten undertake urge vow want warn".split()
 )
+_IS_TO = frozenset({"is", "are", "is to", "are to", "was to", "were to"})
+# To condemn an act is not to tell of it.
+_JUDGING = frozenset(
+    "condemn criticise criticize denounce deplore praise welcome hail applaud decry regret mourn protest".split()
+)
 _FAILING = frozenset("decline refuse fail unable unwilling impossible hard difficult".split())
 _REFUSING = frozenset("decline refuse will would wo neither nor".split())
 _CONFIRMING = frozenset({"confirm", "deny", "comment", "acknowledge"})
 _TELLING = frozenset({"say", "tell", "disclose", "reveal", "specify", "clarify"})
-_NOTED = frozenset("note report state tell announce cite describe quote outline".split())
-
-_FRAME = re.compile(
-    r"\b(?:following|as follows|statement|speech|address|answer|commentary|communiqu[ée]|letter|message)\b", re.IGNORECASE
-)
 
 
 def find(page: Page, cues: Cues) -> tuple[Said, ...]:
@@ -51,8 +44,9 @@ def find(page: Page, cues: Cues) -> tuple[Said, ...]:
     ruled: list[Said] = []
     for n in range(len(page.sentences)):
         ruled.extend(_verbal(page, n, cues))
-        ruled.extend(_according(page, n))
-        ruled.extend(_continued(page, n))
+        ruled.extend(accounts.according(page, n))
+        ruled.extend(accounts.continued(page, n))
+        ruled.extend(accounts.headlined(page, n))
         ruled.extend(nominal.find(page, n, cues))
         ruled.extend(_unverified(page, n))
         ruled.extend(_unclear(page, n))
@@ -60,9 +54,11 @@ def find(page: Page, cues: Cues) -> tuple[Said, ...]:
     relayed = [s for n in range(len(page.sentences)) for s in relays.find(page, n)]
     found = [*relayed, *(s for s in _together(page, ruled, tuple(heard.find(page))) if not _relayed(page, s, relayed))]
     found += list(relays.complete(page, found))
-    found += (s for n in range(len(page.sentences)) for s in _framed(page, n))
+    found += [s for n in range(len(page.sentences)) for s in accounts.framed(page, n)]
+    found += [s for n in range(len(page.sentences)) for s in accounts.so_says(page, n, found)]
     found = list(_same_speaker(page, found))
     found = quotations.complete(page, found)
+    found += list(accounts.carried_on(page, found))
     found += list(denials.find(page, found))
     return tuple(sorted(_distinct(found), key=lambda s: (s.cue.start, s.content)))
 
@@ -109,9 +105,20 @@ def _as_meant(page: Page, other: Said) -> Said:
     verb = next((t for t in sentence.tokens if other.cue.start <= t.start < other.cue.end and t.pos == "VERB"), None)
     if other.stance is Stance.DOUBTS and verb is not None and other.source_spans and _would_not(sentence, other, verb):
         return replace(other, declines=True)
-    if other.kind == "speech" and verb is not None and _only_intends(sentence, verb, other.content):
+    if other.kind != "speech":
+        return other
+    if verb is None and other.cue.text.lower() in _IS_TO:
         return replace(other, kind="intention")
+    if verb is not None and _only_intends(sentence, verb, other.content):
+        return replace(other, kind="intention")
+    if verb is not None and verb.lemma in _JUDGING and not _has_finite(page, other):
+        return replace(other, kind="judgement")
     return other
+
+
+def _has_finite(page: Page, other: Said) -> bool:
+    inside = (t for s in page.sentences for t in s.tokens if other.covers(t.start))
+    return any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in inside)
 
 
 def _would_not(sentence: Sentence, other: Said, verb: Token) -> bool:
@@ -181,6 +188,9 @@ def _verbal(page: Page, n: int, cues: Cues) -> Iterator[Said]:
         stance = _negated_stance(sentence, token.i, cue)
         voice = None if sources else _voice(page, n, token.i)
         kind = "intention" if cue.kind == "speech" and _only_intends(sentence, token, content) else cue.kind
+        if back and stance is not Stance.ASSERTS and grammar.is_future(sentence, token.i):
+            # “would challenge them in court”
+            continue
         declines = stance is Stance.DOUBTS and cue.stance is not Stance.DOUBTS and _leaves_open(sentence, token, content)
         for one in said(page, n, token.i, sources, content, stance, kind, back=back, voice=voice):
             yield replace(one, declines=declines)
@@ -344,7 +354,9 @@ def _noun_content(sentence: Sentence, verb: int) -> tuple[list[tuple[int, int]],
             return [], False
     if tokens[target].lower in _ANAPHORS or tokens[target].lemma in _ANAPHORS:
         below = sentence.subtree(target) - sentence.subtree(verb) if target == tokens[verb].head else sentence.subtree(target)
-        wordy = [i for i in below if tokens[i].pos in ("NOUN", "VERB", "PROPN") and i > target]
+        wordy = nominal.has_content(sentence, target) and [
+            i for i in below if tokens[i].pos in ("NOUN", "VERB", "PROPN") and i > target
+        ]
         if wordy and tokens[target].pos == "NOUN" and target != tokens[verb].head:
             return pieces(sentence, below), False
         return [], True
@@ -372,10 +384,6 @@ def _own_stretch(sentence: Sentence, verb: int) -> set[int]:
     start = max((c for c in cuts if c < verb), default=-1) + 1
     end = min((c for c in cuts if c > verb), default=len(tokens))
     return set(range(start, end))
-
-
-def _rest(sentence: Sentence, without: set[int]) -> list[tuple[int, int]]:
-    return pieces(sentence, set(range(len(sentence.tokens))) - without)
 
 
 def _quoted_beside(sentence: Sentence, verb: int) -> list[tuple[int, int]]:
@@ -411,7 +419,7 @@ def _speakers(page: Page, n: int, verb: int) -> tuple[int, ...]:
         subject = grammar.object_of(sentence, verb)
     first = grammar.party_at(parties, subject)
     if first is None and subject is not None:
-        first = _teller(sentence, parties, subject)
+        first = accounts.teller(sentence, parties, subject)
     if first is None and subject is None and not grammar.is_passive(sentence, verb):
         first = grammar.nearest_left(sentence, parties, verb)
     return together(parties, first)
@@ -423,76 +431,7 @@ def _voice(page: Page, n: int, verb: int) -> Span | None:
     return None if subject is None else phrase(page, n, subject)
 
 
-def _teller(sentence: Sentence, parties: Sequence[Party], subject: int) -> int | None:
-    """“Photographs published by KCNA”, “the ministry's statement”: whoever the telling thing belongs to."""
-    if sentence.tokens[subject].lemma not in _TELLERS:
-        return None
-    inside = grammar.parties_in(parties, sentence.subtree(subject))
-    return inside[-1] if inside else None
-
-
-# --- prepositional and adverbial cues ------------------------------------------------------------------
-
-
-def _according(page: Page, n: int) -> Iterator[Said]:
-    """“according to X”, “as noted in a statement from X”, “in the words of X”."""
-    sentence, parties = page.sentences[n], page.parties[n]
-    tokens = sentence.tokens
-    for token in tokens:
-        phrase: set[int] | None = None
-        if token.lower == "according" and token.i + 1 < len(tokens) and tokens[token.i + 1].lower == "to":
-            phrase = sentence.subtree(token.i) | {token.i + 1} | sentence.subtree(token.i + 1)
-        elif token.lower == "as" and token.i + 1 < len(tokens) and _as_noted(tokens[token.i + 1]):
-            phrase = sentence.subtree(token.i + 1) | {token.i}
-        if phrase is None:
-            continue
-        phrase = {i for i in phrase if i >= token.i}
-        inside = grammar.parties_in(parties, phrase)
-        if inside:
-            content = _rest(sentence, set(range(min(phrase), max(phrase) + 1)))
-            sources = together(parties, inside[0])
-            # “the agency said that, according to the minister, …”: the minister tells the agency.
-            told = any(t.lower == "that" for t in tokens[max(token.i - 2, 0) : token.i])
-            depth = NEARER if told else FARTHER
-            yield from said(page, n, token.i, sources, content, Stance.ASSERTS, "speech", depth=depth, words=2)
-
-
-def _as_noted(token: Token) -> bool:
-    return token.tag == "VBN" and token.lemma in _NOTED
-
-
-def _continued(page: Page, n: int) -> Iterator[Said]:
-    """“In the KCNA report, …”: the rest of the sentence is that source's account."""
-    sentence, parties = page.sentences[n], page.parties[n]
-    tokens = sentence.tokens
-    if not tokens or tokens[0].lower not in ("in", "on", "during"):
-        return
-    comma = next((t.i for t in tokens if t.text == ","), None)
-    if comma is None or comma > 12 or not any(t.lemma in _TELLERS for t in tokens[1:comma]):  # noqa: PLR2004  # a short opening phrase
-        return
-    inside = grammar.parties_in(parties, set(range(1, comma)))
-    content = _rest(sentence, set(range(comma + 1)))
-    if tokens[0].lower != "in" or not content:
-        return
-    sources = tuple(inside[:1]) or together(parties, grammar.party_at(parties, _root_subject(sentence)))
-    yield from said(page, n, 0, sources, content, Stance.ASSERTS, "speech", depth=FARTHER if inside else 0, words=comma)
-
-
-def _framed(page: Page, n: int) -> Iterator[Said]:
-    """“X made public the following press statement:” — all that follows is X's."""
-    sentence = page.sentences[n]
-    words = page.document.text[sentence.start : sentence.end].rstrip()
-    if not words.endswith(":") or n + 1 == len(page.sentences) or not _FRAME.search(words):
-        return
-    root = next((t.i for t in sentence.tokens if t.head == t.i), 0)
-    sources = together(page.parties[n], grammar.party_at(page.parties[n], _root_subject(sentence)))
-    content = [(page.sentences[n + 1].start, page.sentences[-1].end)]
-    yield from said(page, n, root, sources, content, Stance.ASSERTS, "speech", depth=FARTHER)
-
-
-def _root_subject(sentence: Sentence) -> int | None:
-    root = next((t.i for t in sentence.tokens if t.head == t.i), None)
-    return None if root is None else grammar.subject_of(sentence, root)
+# --- what is left open ------------------------------------------------------------------------------
 
 
 def _verdict(page: Page, n: int) -> Iterator[Said]:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.model import DECLINES, Actor, Claim, Realis, Stance
 from reportedly.models import Sentence
-from reportedly.reading import denials
+from reportedly.reading import accounts, denials
 from reportedly.reading import realis as realis_of
 from reportedly.reading.coded import Coded
-from reportedly.reading.page import Page, Said
+from reportedly.reading.page import ALLEGATIONS, Page, Said
 
 # Sentences back to what a denial or doubt may answer.
 _HOW_FAR_BACK = 4
@@ -72,25 +72,52 @@ def _told(page: Page, event: Coded, said: Sequence[Said], publisher: str | None)
         if not any(s.sources or s.voice for s in covering):
             return
     covering = [s for s in covering if not any(_takes_back(page, o, s) for o in covering)]
-    state, negated = event.realis, event.negated
-    asides = [s for s in covering if _is_aside(page, s)]
-    if asides and any(s.stance is not Stance.ASSERTS for s in covering):
-        # “questioned whether it had, as Damascus insists”: Damascus does not question it.
-        covering = [s for s in covering if s not in asides]
-        for aside in asides:
-            yield from (
-                Claim(a, (), _turned(Stance.ASSERTS, negated=negated), state, aside.cue, _SPOKEN) for a in _actors(page, aside)
-            )
+    if trigger.lemma in ALLEGATIONS:
+        # “rejected the accusation”: what is denied is the act alleged, not that somebody alleges it.
+        covering = [s for s in covering if s.stance is Stance.ASSERTS]
+    claimed, judging = _sides(page, covering)
+    if claimed:
+        yield from _spoken(page, event, claimed, publisher, None)
     if not any(s.sources or s.voice for s in covering):
-        covering += _pledged(page, event, said)
+        judging += _pledged(page, event, said)
+    if judging or not claimed:
+        yield from _spoken(page, event, judging, publisher, _verdict(judging))
+
+
+def _sides(page: Page, covering: Sequence[Said]) -> tuple[list[Said], list[Said]]:
+    """Who claims it, where others judge the claim, and the others: “no truth to Kyiv's reports that …, Moscow said”."""
+    turned = [s for s in covering if s.stance is not Stance.ASSERTS]
+    verdict = min((s for s in turned if not s.sources and not s.voice), key=_nearness, default=None)
+    if not turned:
+        return [], list(covering)
+    claimed = [s for s in covering if s.stance is Stance.ASSERTS and s.sources and _is_aside(page, s)]
+    if verdict is not None:
+        claimed += [
+            s for s in covering if s.stance is Stance.ASSERTS and s.sources and s not in claimed and _stands_apart(s, verdict)
+        ]
+    return claimed, [s for s in covering if s not in claimed]
+
+
+def _stands_apart(claimed: Said, verdict: Said) -> bool:
+    """Whether a verdict is not the claimant's own: it is neither in its words nor, but for a noun's, in its cue."""
+    if claimed.covers(verdict.cue.start) or claimed.cue.start < verdict.cue.start:
+        return False
+    return claimed.cue == verdict.cue or not claimed.cue.overlaps(verdict.cue)
+
+
+def _verdict(covering: Sequence[Said]) -> Said | None:
+    """The nearest denial or doubt by nobody in particular: “there is no evidence that …”."""
+    return min(
+        (s for s in covering if not s.sources and not s.voice and s.stance is not Stance.ASSERTS), key=_nearness, default=None
+    )
+
+
+def _spoken(page: Page, event: Coded, covering: Sequence[Said], publisher: str | None, verdict: Said | None) -> Iterator[Claim]:
+    """The claims of those who speak, the nearest first; the report's own where nobody does."""
     chain = _chain(page, sorted(covering, key=_nearness), publisher)
+    state, negated = event.realis, event.negated
     if not chain:
-        if realis_of.is_hearsay(sentence, event.at) or any(
-            s.noun and not s.sources and s.stance is Stance.ASSERTS for s in covering
-        ):
-            state = Realis.POSSIBLE if state is Realis.ACTUAL else state
-        stance = _turned(next((s.stance for s in covering if not s.sources and not s.voice), Stance.ASSERTS), negated=negated)
-        yield Claim(None, (), stance, state, None, OWN_VOICE)
+        yield _own(page, event, covering, verdict)
         return
     against = [s for s in chain[1:] if s.stance is not Stance.ASSERTS] if chain[0].stance is Stance.ASSERTS else []
     chain = [s for s in chain if s not in against]
@@ -99,18 +126,21 @@ def _told(page: Page, event: Coded, said: Sequence[Said], publisher: str | None)
         for speaker in _actors(page, refusal):
             yield Claim(speaker, (), _turned(refusal.stance, negated=negated), state, refusal.cue, _SPOKEN)
     nearest = chain[0]
-    turned = next(
-        (
-            s.stance
-            for s in covering
-            if not s.sources and not s.voice and s.stance is not Stance.ASSERTS and s.size <= nearest.size
-        ),
-        None,
-    )
-    stance = turned if turned and nearest.stance is Stance.ASSERTS else nearest.stance
+    turns = verdict is not None and nearest.stance is Stance.ASSERTS and verdict.size <= nearest.size
+    stance = verdict.stance if verdict is not None and turns else nearest.stance
     via = tuple(a for s in chain[1:] for a in _actors(page, s))
     for speaker in _actors(page, nearest):
         yield Claim(speaker, via, _turned(stance, negated=negated), state, nearest.cue, _SPOKEN)
+
+
+def _own(page: Page, event: Coded, covering: Sequence[Said], verdict: Said | None) -> Claim:
+    """The report's own word for an event, or for what nobody in particular alleges."""
+    state = event.realis
+    alleged = any(s.noun and not s.sources and s.stance is Stance.ASSERTS for s in covering)
+    if state is Realis.ACTUAL and (alleged or realis_of.is_hearsay(page.sentences[event.sentence], event.at)):
+        state = Realis.POSSIBLE
+    stance = verdict.stance if verdict is not None else Stance.ASSERTS
+    return Claim(None, (), _turned(stance, negated=event.negated), state, None, OWN_VOICE)
 
 
 def _pledged(page: Page, event: Coded, said: Sequence[Said]) -> list[Said]:
@@ -138,6 +168,8 @@ def _takes_back(page: Page, said: Said, other: Said) -> bool:
 def _reaches(page: Page, said: Said, sentence: Sentence, offset: int) -> bool:
     """Whether a saying goes on to a word: only quotations and whole accounts run over the end of their cue's own sentence."""
     if said.chance is None or sentence.start <= said.cue.start < sentence.end:
+        return True
+    if accounts.goes_on(sentence):
         return True
     start = next(a for a, b in said.content if a <= offset < b)
     before = page.document.text[max(start - 1, 0) : offset]

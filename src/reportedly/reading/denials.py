@@ -16,6 +16,7 @@ _NOT_SO = re.compile(
     r"|\bnothing\sof\s(?:the|that)\s(?:kind|sort)\b|\bno\ssuch\s\w+"
     r"|(?:\bnot|n['’]t)\scorrespond\sto\s(?:the\s)?(?:reality|facts?|truth)\b"
     r"|\b(?:has|have|had|did|does|do)(?:\s(?:not|never)|n['’]t)\s(?:\w+\s)?(?:any|so|that|this)\b(?=\W*(?:[,.”\"’]|$))"
+    r"|\b(?:it|they|he|she)\s(?:(?:did|was|were|has|had|have|does|do)\s(?:not|never)|(?:did|was|were|has|had|have|does|do)n['’]t)(?=\W*$)"
     r"|\b(?:is|was|are|were)\s(?:simply\s|entirely\s|completely\s|utterly\s|plainly\s)?(?:untrue|false|a\slie|lies|baseless|fabricated|groundless|nonsense|invented)\b",
     re.IGNORECASE,
 )
@@ -30,6 +31,7 @@ NAMING = frozenset(
     "slam".split()
 )
 _AIRING = frozenset("air carry publish print run broadcast post make spread circulate issue report".split())
+_VOICING = frozenset("voice express raise cast have".split())
 _CALLED = nominal.FALSE | {"fabricate", "invent", "exaggerate", "mislead", "fanciful", "false"}
 # What tells of something, and may be told false.
 ACCOUNTS = ALLEGATIONS | {"account", "version", "statement", "news", "film", "footage"}
@@ -45,6 +47,7 @@ def find(page: Page, found: Sequence[Said]) -> Iterator[Said]:
         for match in _NO_PROOF.finditer(words):
             yield from _not_so(page, n, sentence.start + match.start(), found, Stance.DOUBTS)
         yield from _called_false(page, n, found)
+        yield from _voiced(page, n)
 
 
 def _not_so(page: Page, n: int, offset: int, found: Sequence[Said], stance: Stance) -> Iterator[Said]:
@@ -86,6 +89,12 @@ def _called_false(page: Page, n: int, found: Sequence[Said]) -> Iterator[Said]:
     for token in tokens:
         if token.lemma not in NAMING or token.pos != "VERB":
             continue
+        target = grammar.object_of(sentence, token.i) if grammar.is_passive(sentence, token.i) else None
+        if token.dep in ("relcl", "acl", "ccomp") and tokens[token.head].pos == "NOUN":
+            target = token.head
+        if target is not None and tokens[target].lemma in ACCOUNTS and {t.lemma for t in tokens[token.i + 1 :]} & _CALLED:
+            yield from _judged(page, n, token.i)
+            continue
         spots = [
             i
             for i in range(token.i + 1, min(token.i + 6, len(tokens)))
@@ -106,6 +115,30 @@ def _called_false(page: Page, n: int, found: Sequence[Said]) -> Iterator[Said]:
         yield from said(page, n, token.i, together(page.parties[n], party), [], Stance.DENIES, "speech", back=True, voice=voice)
 
 
+def _judged(page: Page, n: int, verb: int) -> Iterator[Said]:
+    """“X's claim of an attack was described by Y as invention”, “an account that Y called a lie”."""
+    sentence = page.sentences[n]
+    who = grammar.agent_of(sentence, verb) if grammar.is_passive(sentence, verb) else grammar.subject_of(sentence, verb)
+    party = grammar.party_at(page.parties[n], who)
+    voice = phrase(page, n, who) if party is None and who is not None else None
+    yield from said(page, n, verb, together(page.parties[n], party), [], Stance.DENIES, "speech", back=True, voice=voice)
+
+
+def _voiced(page: Page, n: int) -> Iterator[Said]:
+    """“although a producer voiced doubts”."""
+    sentence = page.sentences[n]
+    for token in sentence.tokens:
+        verb = sentence.tokens[token.head]
+        if token.lemma not in nominal.DOUBTING or token.dep != "dobj" or verb.lemma not in _VOICING or token.i < verb.i:
+            continue
+        if any(c > token.i for c in sentence.children[token.i]):
+            continue
+        who = grammar.subject_of(sentence, verb.i)
+        party = grammar.party_at(page.parties[n], who)
+        voice = phrase(page, n, who) if party is None and who is not None else None
+        yield from said(page, n, verb.i, together(page.parties[n], party), [], Stance.DOUBTS, "speech", back=True, voice=voice)
+
+
 def contradicted(page: Page, n: int) -> Iterator[int]:
     """The parties of sentence `n` whose account is spoken of: “calling Kyiv's version a lie”, “aired the story”."""
     sentence, parties = page.sentences[n], page.parties[n]
@@ -114,7 +147,8 @@ def contradicted(page: Page, n: int) -> Iterator[int]:
         if token.lemma not in ACCOUNTS or token.pos != "NOUN":
             continue
         spots = [grammar.possessor_of(sentence, token.i), token.i - 1]
-        spots += [c for p in sentence.children[token.i] if tokens[p].lower in ("by", "from") for c in sentence.children[p]]
+        spots += [c for p in sentence.children[token.i] if tokens[p].lower in ("by", "from", "in") for c in sentence.children[p]]
+        spots += [grammar.agent_of(sentence, c) for c in sentence.children[token.i] if tokens[c].dep == "acl"]
         if token.dep in ("dobj", "nsubjpass") and tokens[token.head].lemma in _AIRING:
             spots.append(grammar.subject_of(sentence, token.head))
         yield from (k for i in spots if (k := grammar.party_at(parties, i)) is not None)

@@ -259,6 +259,11 @@ def governors(sentence: Sentence, i: int) -> Iterator[int]:
             yield above
 
 
+def is_future(sentence: Sentence, verb: int) -> bool:
+    """True for “will challenge”, “would reject”."""
+    return any(sentence.tokens[c].lower in ("will", "would", "'ll", "’ll") for c in sentence.children[verb])
+
+
 def is_negated(sentence: Sentence, i: int) -> bool:
     """True if a negation stands directly under token `i`: “did not attack”, “no attack”, “never”."""
     return any(

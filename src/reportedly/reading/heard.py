@@ -141,7 +141,7 @@ def _whole(row: _Row, run: tuple[int, int]) -> tuple[int, int]:
 
 def _cites(row: _Row, t: int) -> bool:
     n, i = row.places[t]
-    return relays.is_relay(row.page.sentences[n], i)
+    return relays.is_relay(row.page.sentences[n], i) or relays.is_seen(row.page.sentences[n], i)
 
 
 def _stance(row: _Row, heard: Heard, spots: Sequence[list[int]]) -> Stance:

@@ -19,6 +19,7 @@ FALSE = frozenset(
 _UNTRUE, _UNPROVEN = frozenset("truth basis foundation substance".split()), frozenset("evidence proof sign indication".split())
 DOUBTING = frozenset("doubt scepticism skepticism question".split())
 _ORIGINATING = frozenset("come originate stem make issue spread circulate publish level raise voice repeat carry air".split())
+_BEARING_OUT = frozenset("support corroborate substantiate back prove verify confirm authenticate".split())
 _QUARRELS = frozenset("tension tensions row dispute conflict quarrel standoff feud confrontation spat rift clash".split())
 
 
@@ -36,6 +37,10 @@ def find(page: Page, n: int, cues: Cues) -> Iterator[Said]:
         stance = _stance_of_noun(sentence, token.i, cue)
         # Evidence has no speaker of its own: whoever says that there is none speaks.
         sources = _noun_source(sentence, parties, token.i, content) if cue.kind != "evidence" else ()
+        if sources and stance is not cue.stance:
+            # “no truth to Kyiv's reports that …”: Kyiv reports it; whoever says so denies it.
+            yield from said(page, n, token.i, sources, content, cue.stance, cue.kind, noun=True)
+            sources = ()
         yield from said(page, n, token.i, sources, content, stance, cue.kind, noun=True)
 
 
@@ -53,6 +58,8 @@ def _stance_of_noun(sentence: Sentence, noun: int, cue: Cue) -> Stance:
             return Stance.DENIES
         if host.lemma in DOUBTING or (host.lemma in _UNPROVEN and _is_no(sentence, host.i)):
             return Stance.DOUBTS
+    if token.dep == "dobj" and above.lemma in _BEARING_OUT and _is_nothing(sentence, above.i):
+        return Stance.DOUBTS
     if called_false(sentence, noun):
         return Stance.DENIES
     predicates = {
@@ -61,6 +68,12 @@ def _stance_of_noun(sentence: Sentence, noun: int, cue: Cue) -> Stance:
     if token.dep in ("nsubj", "nsubjpass", "dobj") and predicates & FALSE:
         return Stance.DENIES
     return cue.stance
+
+
+def _is_nothing(sentence: Sentence, verb: int) -> bool:
+    """“found nothing to support”, “could not verify”, “no sign that bears out”."""
+    words = {t.lower for t in sentence.tokens[max(verb - 5, 0) : verb]}
+    return bool(words & {"nothing", "no", "not", "n't", "n’t", "never", "unable"})
 
 
 def _is_no(sentence: Sentence, noun: int) -> bool:
@@ -123,6 +136,10 @@ def _noun_source(sentence: Sentence, parties: Sequence[Party], noun: int, conten
             found = next((grammar.party_at(parties, c) for c in sentence.children[child]), None)
             if found is not None:
                 return together(parties, found)
+    made = next((c for c in sentence.children[noun] if tokens[c].dep == "acl" and tokens[c].lemma in _ORIGINATING), None)
+    maker = grammar.party_at(parties, grammar.agent_of(sentence, made)) if made is not None else None
+    if maker is not None:
+        return together(parties, maker)
     origin = _origin(sentence, parties, noun)
     if origin:
         return origin

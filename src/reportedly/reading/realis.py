@@ -101,6 +101,8 @@ def _here(sentence: Sentence, at: int) -> Realis | None:
         return Realis.POSSIBLE
     if auxiliaries & _MAY or (auxiliaries & {"would"} and _in_condition(sentence)) or words & {"possibly", "perhaps", "maybe"}:
         return Realis.POSSIBLE
+    if auxiliaries & _WILL and _unless(sentence, at):
+        return Realis.POSSIBLE
     if auxiliaries & _WILL or auxiliaries & _OUGHT or words & _PLANNED_WORDS or "would" in auxiliaries or "'d" in auxiliaries:
         return Realis.PLANNED
     if tokens[at].tag == "VB" and "to" in auxiliaries and _is_to(sentence, at):
@@ -122,7 +124,13 @@ def _is_to(sentence: Sentence, at: int) -> bool:
 
 
 def _in_condition(sentence: Sentence) -> bool:
-    return any(t.lower in ("if", "unless") for t in sentence.tokens)
+    return any(t.lower in ("if", "unless") for t in sentence.tokens) or sentence.tokens[0].lower == "should"
+
+
+def _unless(sentence: Sentence, at: int) -> bool:
+    """“Unless it is paid, they will burn the trucks”."""
+    clauses = [c for c in sentence.children[at] if sentence.tokens[c].dep == "advcl"]
+    return any(sentence.tokens[m].lower in ("unless", "if") for c in clauses for m in sentence.children[c])
 
 
 def _under(sentence: Sentence, below: int, above: int) -> Realis | None:
@@ -136,7 +144,10 @@ def _under(sentence: Sentence, below: int, above: int) -> Realis | None:
         return None
     if token.lemma in _MAYBE and link.dep != "advcl":
         return Realis.POSSIBLE
-    infinitive = any(sentence.tokens[c].lower == "to" and sentence.tokens[c].dep == "aux" for c in sentence.children[below])
+    perfect = any(sentence.tokens[c].lemma == "have" and sentence.tokens[c].dep == "aux" for c in sentence.children[below])
+    infinitive = not (perfect and token.lemma in _TOLD_OF) and any(
+        sentence.tokens[c].lower == "to" and sentence.tokens[c].dep == "aux" for c in sentence.children[below]
+    )
     if infinitive and link.dep in ("xcomp", "advcl", "ccomp", "acl"):
         going = token.lower == "going"
         return None if token.lemma in _IMPLICATIVE and not going else Realis.PLANNED

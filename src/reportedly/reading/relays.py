@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from reportedly.model import Span, Stance
 from reportedly.models import Sentence
-from reportedly.reading import grammar
+from reportedly.reading import accounts, grammar
 from reportedly.reading.page import FARTHER, NEARER, Page, Said, phrase, pieces, said, together
 
 _CITING = frozenset({"cite", "quote"})
 _CARRYING = frozenset("carry publish broadcast relay release report distribute air post print run obtain see cite quote".split())
+_SEEING = frozenset("see obtain review view".split())
 _TELLING = frozenset({"tell", "brief", "inform", "say", "speak"})
 _MEDIA = "JRN"
 # What a medium is called, in its name or after it was named.
@@ -52,6 +53,11 @@ def complete(page: Page, found: Sequence[Said]) -> Iterator[Said]:
 def is_relay(sentence: Sentence, i: int) -> bool:
     """Whether the token is a word of citing: what it says is told by the saying it belongs to."""
     return sentence.tokens[i].lemma in _CITING and sentence.tokens[i].pos == "VERB"
+
+
+def is_seen(sentence: Sentence, i: int) -> bool:
+    """“a draft seen by Reuters”: the draft says it, Reuters passes it on."""
+    return sentence.tokens[i].lemma in _SEEING and sentence.tokens[i].tag == "VBN" and grammar.agent_of(sentence, i) is not None
 
 
 def _as_saying(sentence: Sentence, verb: int) -> int | None:
@@ -162,6 +168,8 @@ def _further(page: Page, one: Said, who: int, depth: int) -> Iterator[Said]:
     """The same content by one more source; none if it is a source of it already."""
     n = one.sentence
     party = grammar.party_at(page.parties[n], who)
+    if party is None:
+        party = accounts.teller(page.sentences[n], page.parties[n], who)
     sources = together(page.parties[n], party)
     words: Span | None = phrase(page, n, who)
     if words is None or set(sources) & set(one.sources) or any(words.overlaps(s) for s in one.source_spans):
