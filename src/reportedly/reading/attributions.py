@@ -22,7 +22,8 @@ _TAKES_NOUN = frozenset(
 )
 _ANAPHORS = frozenset(
     "this it that these those claim allegation charge accusation report reports involvement responsibility assertion "
-    "suggestion wrongdoing rumor rumour such them account version finding conclusion statement".split()
+    "suggestion wrongdoing rumor rumour such them account version finding conclusion statement story narrative boast "
+    "insinuation news".split()
 )
 _COMMITTING = frozenset(
     "agree ask beg call choose command commit decide demand direct forbid instruct intend invite offer order plan pledge "
@@ -125,7 +126,8 @@ def _would_not(sentence: Sentence, other: Said, verb: Token) -> bool:
     """“would not be drawn on whether …”: heard as leaving it open, in words of refusing."""
     words = {t.lemma for t in sentence.tokens if other.cue.start <= t.start < other.cue.end}
     asked = next((t.lower for t in sentence.tokens[verb.i + 1 :] if t.lower in ("whether", "if", "that")), None)
-    return bool(words & _REFUSING) and asked in ("whether", "if")
+    pointing = other.back and verb.lemma in _CONFIRMING
+    return bool(words & _REFUSING) and (pointing or asked in ("whether", "if"))
 
 
 def _anothers(said: Said, other: Said) -> bool:
@@ -175,7 +177,7 @@ def _verbal(page: Page, n: int, cues: Cues) -> Iterator[Said]:
     for token in sentence.tokens:
         if token.pos not in ("VERB", "AUX") or not (token.lemma in cues.verbs or token.lemma in grammar.DENIALS):
             continue
-        if token.dep == "amod" and token.i < token.head:
+        if _describes(sentence, token):
             # “the disputed ridge”, “an internationally recognised government”
             continue
         cue = _refusing_claims(sentence, token.i) or _matching(sentence, token.i, cues.verbs.get(token.lemma, ()))
@@ -194,6 +196,14 @@ def _verbal(page: Page, n: int, cues: Cues) -> Iterator[Said]:
         declines = stance is Stance.DOUBTS and cue.stance is not Stance.DOUBTS and _leaves_open(sentence, token, content)
         for one in said(page, n, token.i, sources, content, stance, kind, back=back, voice=voice):
             yield replace(one, declines=declines)
+
+
+def _describes(sentence: Sentence, token: Token) -> bool:
+    after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else token
+    before = sentence.tokens[token.i - 1] if token.i else token
+    if token.tag == "VBN" and before.pos == "ADV" and before.lower.endswith("ly") and after.pos in ("NOUN", "PROPN"):
+        return not any(sentence.tokens[c].dep in ("aux", "auxpass") for c in sentence.children[token.i])
+    return token.dep == "amod" and token.i < token.head
 
 
 def _leaves_open(sentence: Sentence, verb: Token, content: Sequence[tuple[int, int]]) -> bool:

@@ -6,19 +6,16 @@ laid on the event that was alleged.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from reportedly.model import DECLINES, Actor, Claim, Realis, Stance
 from reportedly.models import Sentence
-from reportedly.reading import accounts, denials
+from reportedly.reading import accounts, answers
 from reportedly.reading import realis as realis_of
 from reportedly.reading.coded import Coded
-from reportedly.reading.page import ALLEGATIONS, Page, Said
+from reportedly.reading.page import ALLEGATIONS, Page, Said, voices
 
-# Sentences back to what a denial or doubt may answer.
-_HOW_FAR_BACK = 4
-OWN_VOICE, _SPOKEN, _DENIED_BACK = 0.8, 0.75, 0.65
+OWN_VOICE, _SPOKEN = 0.8, 0.75
 _LONGEST_CHAIN = 3
 _PLEDGING = ("threat", "promis", "pledg", "vow")
 _AS = re.compile(r"\bas\s(?:the\s)?$", re.IGNORECASE)
@@ -37,11 +34,7 @@ def make(page: Page, coded: Sequence[Coded], said: Sequence[Said], publisher: st
         publisher: the outlet whose report this is, left out of every chain.
     """
     claims = [list(_told(page, event, said, publisher)) for event in coded]
-    for attribution in said:
-        if attribution.back or _covers_nothing(page, coded, attribution):
-            _lay_back(page, coded, claims, attribution)
-    _bring_together(page, coded, claims)
-    _hear_the_other_side(page, coded, claims)
+    answers.lay(page, coded, claims, said)
     return tuple(tuple(_distinct(c)) for c in claims)
 
 
@@ -49,7 +42,7 @@ def speaker_of_we(page: Page, event: Coded, said: Sequence[Said], outlet: Actor 
     """Whom “we” or “I” stands for in an event's words: whoever is quoted there, else the outlet that writes."""
     offset = page.sentences[event.sentence].tokens[event.at].start
     for s in sorted((s for s in said if s.covers(offset) and s.sources), key=_nearness):
-        return _actors(page, s)
+        return voices(page, s)
     return (outlet,) if outlet else ()
 
 
@@ -66,7 +59,7 @@ def _told(page: Page, event: Coded, said: Sequence[Said], publisher: str | None)
         and _reaches(page, s, sentence, trigger.start)
     ]
     for refusal in [s for s in covering if s.declines]:
-        yield Claim(None, (), Stance.DOUBTS, event.realis, refusal.cue, _SPOKEN, DECLINES, _actors(page, refusal))
+        yield Claim(None, (), Stance.DOUBTS, event.realis, refusal.cue, _SPOKEN, DECLINES, voices(page, refusal))
     if any(s.declines for s in covering):
         covering = [s for s in covering if not s.declines]
         if not any(s.sources or s.voice for s in covering):
@@ -123,13 +116,13 @@ def _spoken(page: Page, event: Coded, covering: Sequence[Said], publisher: str |
     chain = [s for s in chain if s not in against]
     for refusal in against:
         # “denied the allegation by X that …”: one alleges, the other denies; nobody passes it on.
-        for speaker in _actors(page, refusal):
+        for speaker in voices(page, refusal):
             yield Claim(speaker, (), _turned(refusal.stance, negated=negated), state, refusal.cue, _SPOKEN)
     nearest = chain[0]
     turns = verdict is not None and nearest.stance is Stance.ASSERTS and verdict.size <= nearest.size
     stance = verdict.stance if verdict is not None and turns else nearest.stance
-    via = tuple(a for s in chain[1:] for a in _actors(page, s))
-    for speaker in _actors(page, nearest):
+    via = tuple(a for s in chain[1:] for a in voices(page, s))
+    for speaker in voices(page, nearest):
         yield Claim(speaker, via, _turned(stance, negated=negated), state, nearest.cue, _SPOKEN)
 
 
@@ -162,7 +155,7 @@ def _takes_back(page: Page, said: Said, other: Said) -> bool:
     """Whether a source denies or doubts what is also laid to it: “rejected claims that it had …”, “said it cannot confirm …”."""
     if said.stance is Stance.ASSERTS or other.stance is not Stance.ASSERTS:
         return False
-    return bool({a.name for a in _actors(page, said)} & {a.name for a in _actors(page, other)})
+    return bool({a.name for a in voices(page, said)} & {a.name for a in voices(page, other)})
 
 
 def _reaches(page: Page, said: Said, sentence: Sentence, offset: int) -> bool:
@@ -191,7 +184,7 @@ def _chain(page: Page, covering: Sequence[Said], publisher: str | None) -> list[
     chain: list[Said] = []
     names: set[str] = set()
     for s in covering:
-        actors = _actors(page, s)
+        actors = voices(page, s)
         fresh = [a for a in actors if a.name not in names and not (publisher and publisher in (a.name, a.span.text))]
         if not fresh:
             continue
@@ -200,130 +193,6 @@ def _chain(page: Page, covering: Sequence[Said], publisher: str | None) -> list[
         if len(chain) == _LONGEST_CHAIN:
             break
     return chain
-
-
-def _actors(page: Page, said: Said) -> tuple[Actor, ...]:
-    parties = page.parties[said.sentence]
-    named = tuple(a for n in said.sources for a in parties[n].actors)
-    return named or ((Actor(said.voice, said.voice.text, None, ()),) if said.voice else ())
-
-
-# --- denials told elsewhere -------------------------------------------------------------------------
-
-
-def _lay_back(page: Page, coded: Sequence[Coded], claims: list[list[Claim]], denial: Said) -> None:
-    """Adds a denial or doubt without words of its own to the event it answers."""
-    if denial.stance is Stance.ASSERTS:
-        return
-    speakers = _actors(page, denial)
-    target = _answered(page, coded, claims, denial, speakers)
-    if target is None:
-        return
-    for n in (target, *(_told_with(coded, claims, target) if denial.back else ())):
-        claims[n].extend(_answer(denial, speakers, claims[n][0].realis))
-
-
-def _answer(denial: Said, speakers: Sequence[Actor], state: Realis) -> Iterator[Claim]:
-    if denial.declines:
-        yield Claim(None, (), Stance.DOUBTS, state, denial.cue, _DENIED_BACK, DECLINES, tuple(speakers))
-        return
-    for speaker in speakers or (None,):
-        yield Claim(speaker, (), denial.stance, state, denial.cue, _DENIED_BACK)
-
-
-def _told_with(coded: Sequence[Coded], claims: Sequence[Sequence[Claim]], target: int) -> Iterator[int]:
-    """The other acts of the account that an event belongs to: “crossed the river and detained four, Georgetown said”."""
-    cue = claims[target][0].cue
-    for n, event in enumerate(coded):
-        if n != target and cue is not None and claims[n][0].cue == cue and event.actors == coded[target].actors:
-            yield n
-
-
-def _hear_the_other_side(page: Page, coded: Sequence[Coded], claims: list[list[Claim]]) -> None:
-    """“It never sent troops, the ministry said, calling Kyiv's version a lie”: what is denied there, Kyiv asserts."""
-    for event, told in zip(coded, claims, strict=True):
-        against = {_key(c.speaker) for c in told if c.stance is not Stance.ASSERTS and c.speaker}
-        if not against or any(c.stance is Stance.ASSERTS for c in told):
-            continue
-        for k in denials.contradicted(page, event.sentence):
-            others = [a for a in page.parties[event.sentence][k].actors if _key(a) not in against]
-            told.extend(Claim(a, (), Stance.ASSERTS, told[0].realis, None, _DENIED_BACK) for a in others)
-
-
-def _bring_together(page: Page, coded: Sequence[Coded], claims: list[list[Claim]]) -> None:
-    """A denial that repeats the act (“X denied that its forces shelled …”) also stands with the allegation before it."""
-    for n, event in enumerate(coded):
-        denials = [c for c in claims[n] if c.stance is Stance.DENIES and c.speaker is not None]
-        if not denials or any(c.stance is Stance.ASSERTS for c in claims[n]):
-            continue
-        keys = {_key(c.speaker) for c in denials if c.speaker}
-        told_before = [
-            m
-            for m in range(n)
-            if 0 < event.sentence - coded[m].sentence <= _HOW_FAR_BACK
-            and coded[m].type == event.type
-            and _doers(page, coded[m]) & keys
-            and _alleged(claims[m], keys)
-        ]
-        if told_before:
-            # The same word tells the same act; else the nearest is meant.
-            best = max(told_before, key=lambda m: (_lemma(page, coded[m]) == _lemma(page, event), m))
-            claims[best].extend(denials)
-
-
-def _lemma(page: Page, event: Coded) -> str:
-    return page.sentences[event.sentence].tokens[event.at].lemma
-
-
-def _key(actor: Actor) -> str:
-    """What identifies a side: its country, or its name where the country is unknown."""
-    return actor.country or actor.name
-
-
-def _doers(page: Page, event: Coded) -> set[str]:
-    return {_key(a) for p in event.actors for a in page.parties[event.sentence][p].actors}
-
-
-def _covers_nothing(page: Page, coded: Sequence[Coded], said: Said) -> bool:
-    """A denial whose words tell no event of their own (“denied the attack”) answers one told before."""
-    if (said.stance is not Stance.DENIES and not said.declines) or said.noun or not said.content:
-        return False
-    return not any(said.covers(page.sentences[e.sentence].tokens[e.at].start) for e in coded)
-
-
-def _answered(
-    page: Page, coded: Sequence[Coded], claims: Sequence[Sequence[Claim]], denial: Said, speakers: Sequence[Actor]
-) -> int | None:
-    """The event answered: alleged by somebody else, best if the speaker is its doer, nearest to the denial."""
-    sides = {_key(a) for a in speakers}
-    here = bisect_right(page.sentences, denial.cue.start, key=lambda s: s.start) - 1
-    best: tuple[tuple[bool, bool, int, bool, float, int], int] | None = None
-    for n, event in enumerate(coded):
-        back = here - event.sentence
-        at = page.sentences[event.sentence].tokens[event.at].start
-        if not 0 <= back <= _HOW_FAR_BACK or at >= denial.cue.start:
-            continue
-        doers = _doers(page, event)
-        alleged = _alleged(claims[n], sides)
-        close = alleged and back <= 1 and (denial.back or denial.declines)
-        if not close and ((denial.stance is Stance.DENIES and not doers & sides) or not (alleged or doers & sides)):
-            # Whoever denies had a part in it, or answers what has just been said; others only deny their own.
-            continue
-        # Of “the deployment for combat” the deployment is denied; of events alike, the surer one.
-        above = set(page.sentences[event.sentence].ancestors(event.at))
-        nested = any(e.sentence == event.sentence and e.at in above for e in coded)
-        rank = (bool(doers & sides), alleged, -back, not nested, round(event.weight, 1), at)
-        if best is None or rank > best[0]:
-            best = (rank, n)
-    return None if best is None else best[1]
-
-
-def _alleged(claims: Sequence[Claim], sides: set[str]) -> bool:
-    """Whether somebody of another side asserts it, or it is told as a mere possibility."""
-    return any(
-        c.stance is Stance.ASSERTS and ((c.speaker is not None and _key(c.speaker) not in sides) or c.realis is Realis.POSSIBLE)
-        for c in claims
-    )
 
 
 def _distinct(claims: Sequence[Claim]) -> Iterator[Claim]:

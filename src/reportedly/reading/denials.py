@@ -13,7 +13,7 @@ from reportedly.reading.page import ALLEGATIONS, Page, Said, phrase, said, toget
 _NOT_SO = re.compile(
     r"\b(?:(?:did|does|do)(?:\snot|n['’]t)|never)\s(?:happen(?:ed)?|take\splace|took\splace|occur(?:red)?|exist(?:ed)?)\b"
     r"|\bnot\s(?:at\sall\s)?(?:the\scase|true|so|correct|accurate)\b"
-    r"|\bnothing\sof\s(?:the|that)\s(?:kind|sort)\b|\bno\ssuch\s\w+"
+    r"|\b(?:nothing|anything)\sof\s(?:the|that)\s(?:kind|sort)\b|\bno\ssuch\s\w+"
     r"|(?:\bnot|n['’]t)\scorrespond\sto\s(?:the\s)?(?:reality|facts?|truth)\b"
     r"|\b(?:has|have|had|did|does|do)(?:\s(?:not|never)|n['’]t)\s(?:\w+\s)?(?:any|so|that|this)\b(?=\W*(?:[,.”\"’]|$))"
     r"|\b(?:it|they|he|she)\s(?:(?:did|was|were|has|had|have|does|do)\s(?:not|never)|(?:did|was|were|has|had|have|does|do)n['’]t)(?=\W*$)"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from reportedly.model import Span, Stance
 from reportedly.models import Heard, Sentence, Token
-from reportedly.reading import denials, grammar, nominal, relays
+from reportedly.reading import accounts, denials, grammar, nominal, relays
+from reportedly.reading.atoms import Kind
 from reportedly.reading.page import ALLEGATIONS, Page, Said, together
 
 # A cue at least this likely hands its content over; a token at least this likely is of the source, of the content.
@@ -175,7 +176,9 @@ def _hides(row: _Row, heard: Heard) -> bool:
     sentence = row.page.sentences[row.places[heard.at][0]]
     if token.pos == "ADV" or (_token(row, heard.first).lower == "it" and token.pos == "ADJ"):
         return True
-    passive = token.lemma in _HEARSAY and any(sentence.tokens[c].dep == "auxpass" for c in sentence.children[token.i])
+    passive = token.lemma in _HEARSAY | grammar.VERIFYING and any(
+        sentence.tokens[c].dep == "auxpass" for c in sentence.children[token.i]
+    )
     return passive and grammar.agent_of(sentence, token.i) is None
 
 
@@ -240,6 +243,9 @@ def _parties(row: _Row, source: tuple[int, int]) -> tuple[int, ...]:
     named = grammar.party_at(parties, head)
     if named is not None and named in inside:
         return together(parties, named)
+    if inside and parties[inside[-1]].mention.kind is Kind.COUNTRY and sentence.tokens[head].lemma not in accounts.TELLERS:
+        # “the agency's office in Primorye”: the place does not speak.
+        return ()
     return (inside[-1],) if inside else ()
 
 

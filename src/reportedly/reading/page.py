@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportedly.model import Attribution, Document, Span, Stance
+from reportedly.model import Actor, Attribution, Document, Span, Stance
 from reportedly.models import Heard, Sentence, Signal
 from reportedly.reading.actors import Party
 from reportedly.reading.atoms import Kind
@@ -129,3 +129,10 @@ def phrase(page: Page, n: int, head: int) -> Span | None:
     if not inside or inside[-1] - inside[0] >= len(inside):
         inside = [head]
     return page.document.span(sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end)
+
+
+def voices(page: Page, said: Said) -> tuple[Actor, ...]:
+    """Who speaks: the parties that are the source, or whoever its words name."""
+    parties = page.parties[said.sentence]
+    named = tuple(a for n in said.sources for a in parties[n].actors)
+    return named or ((Actor(said.voice, said.voice.text, None, ()),) if said.voice else ())
