@@ -117,3 +117,91 @@ def test_the_gold_of_our_own_is_whole():
     learned = {json.loads(line)["text"] for path in TRAINING.glob("*.jsonl") for line in path.open(encoding="utf-8")}
     assert not texts["dev"] & texts["test"]
     assert not (texts["dev"] | texts["test"]) & learned
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A minister told Reuters and AFP, in a statement carried by the state news agency, that troops had crossed the border.",
+        "Kenya attacked Uganda, a minister told Reuters, citing a general and quoting a diplomat.",
+        "Troops had crossed the border, a minister cited by AFP told Reuters in a statement published by the daily Nation.",
+    ],
+)
+def test_several_who_pass_an_account_on_are_each_told_once(reader, text):
+    """However many carry an account, reading it ends, and nobody stands twice in a chain."""
+    (reading,) = reader.read([Document("d", text)])
+    for claim in (c for e in reading.events for c in e.claims):
+        chain = [a.name for a in (*((claim.speaker,) if claim.speaker else ()), *claim.via)]
+        assert len(set(chain)) == len(chain)
+
+
+@pytest.mark.parametrize(
+    ("answer", "stance"),
+    [
+        ("Bangkok says they did not.", "denies"),
+        ("Bangkok called the account fabricated.", "denies"),
+        ("The Thai army said its troops had fired at nobody.", "denies"),
+        ("A Thai spokesman dismissed the story as the work of provocateurs.", "denies"),
+        ("Thai officials said they had seen no proof of this.", "doubts"),
+    ],
+)
+def test_answers_in_few_words_meet_the_claim(reader, answer, stance):
+    """An answer that only points back, or repeats the act in other words, stands with the claim it answers."""
+    found = claims(reader, f"Thai troops shelled a village on Monday, Cambodia's army said. {answer}", "ASSAULT")
+    assert {(c.speaker.country, str(c.stance)) for c in found} == {("KHM", "asserts"), ("THA", stance)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no truth to Cambodia's claim that Thai troops shelled a village, Thailand's army said.",
+        "Thailand's army said it had found nothing to support Cambodia's claim that Thai troops shelled a village.",
+        "Thailand's army questioned Cambodia's assertion that Thai troops had shelled a village.",
+        "Thailand's army dismissed as baseless Cambodia's claim that Thai troops had shelled a village.",
+        "Thailand's army rejected the claim, made by Cambodia, that Thai troops had shelled a village.",
+    ],
+)
+def test_whose_claim_is_judged_still_makes_it(reader, text):
+    """Whoever judges a claim denies or doubts it; whoever made it goes on asserting it, and passes nothing on."""
+    found = claims(reader, text, "ASSAULT")
+    assert {c.speaker.country for c in found if str(c.stance) == "asserts"} == {"KHM"}
+    assert {c.speaker.country for c in found if str(c.stance) in ("denies", "doubts")} == {"THA"}
+    assert not any(c.via for c in found)
+
+
+def test_an_aside_does_not_doubt(reader):
+    """“It is unclear whether …, as Kyiv claims”: Kyiv asserts it, and the report itself leaves it open."""
+    found = claims(reader, "It is unclear whether Russian troops attacked the village, as Ukraine claims.", "ASSAULT")
+    assert {(c.speaker.country if c.speaker else None, str(c.stance)) for c in found} == {("UKR", "asserts"), (None, "doubts")}
+
+
+def test_an_account_goes_on(reader):
+    """A sentence that opens with “They” goes on with the account before it; one with a subject of its own does not."""
+    told_by = {}
+    for opening in ("They", "The rebels of another group"):
+        text = f"Rebels overran an army post in Mali, the Malian army said. {opening} killed eleven soldiers."
+        (reading,) = reader.read([Document("d", text)])
+        last = max((e for e in reading.events if e.type == "ASSAULT"), key=lambda e: e.trigger.start)
+        told_by[opening] = last.claims[0].speaker.country if last.claims[0].speaker else None
+    assert told_by == {"They": "MLI", "The rebels of another group": None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minsk: Polish guards attacked migrants at the border",
+        "Polish guards attacked migrants at the border – Belarusian interior ministry",
+        "The communique of the Belarusian interior ministry reads in full:\nPolish guards attacked migrants at the border.",
+        "The Belarusian interior ministry writes:\nPolish guards attacked migrants at the border.",
+    ],
+)
+def test_headlines_and_statements_name_their_speaker(reader, text):
+    """A colon, a dash or “reads in full:” hands the words over."""
+    (claim,) = claims(reader, text, "ASSAULT")
+    assert claim.speaker.country == "BLR"
+
+
+def test_rumours_are_nobodys_claim_once_denied(reader):
+    """What somebody denies of a rumour is the act; the rumour itself is not the report's own word."""
+    text = "Asked about reports that Seoul had sent an envoy to Pyongyang, the presidential office said: “That is not the case.”"
+    assert {(str(c.stance), str(c.realis)) for c in claims(reader, text, "CONSULT")} == {("denies", "actual")}

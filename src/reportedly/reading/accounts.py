@@ -9,7 +9,7 @@ from reportedly.models import Sentence, Token
 from reportedly.reading import grammar
 from reportedly.reading.actors import Party
 from reportedly.reading.atoms import Kind
-from reportedly.reading.page import FARTHER, NEARER, Page, Said, pieces, said, together
+from reportedly.reading.page import FARTHER, NEARER, Page, Said, phrase, pieces, said, together
 
 TELLERS = frozenset(
     "account article communique communiqué data dispatch document documents editorial evidence footage image images "
@@ -20,6 +20,9 @@ _NOTED = frozenset("note report state tell announce cite describe quote outline"
 _FRAME = re.compile(
     r"\b(?:following|as follows|statement|speech|address|answer|commentary|communiqu[ée]|letter|message)\b", re.IGNORECASE
 )
+_INTRODUCING = frozenset("say write state add report tweet post declare note announce tell read continue".split())
+# Tokens from such a verb to the end of its sentence: “writes that:”.
+_CLOSE = 5
 _SHORTEST_HEADLINE = 5
 _DASHES = frozenset({":", "-", "–", "—", "--"})
 # The share of a sentence's characters that its account takes where it is nothing else.
@@ -79,7 +82,10 @@ def framed(page: Page, n: int) -> Iterator[Said]:
     """“X made public the following press statement:” — all that follows is X's."""
     sentence = page.sentences[n]
     words = page.document.text[sentence.start : sentence.end].rstrip()
-    if not words.endswith(":") or n + 1 == len(page.sentences) or not _FRAME.search(words):
+    if n + 1 == len(page.sentences):
+        return
+    if not words.endswith(":") or not _FRAME.search(words):
+        yield from _introduced(page, n, words)
         return
     root = next((t.i for t in sentence.tokens if t.head == t.i), 0)
     subject = _root_subject(sentence)
@@ -89,6 +95,25 @@ def framed(page: Page, n: int) -> Iterator[Said]:
     sources = together(page.parties[n], first)
     content = [(page.sentences[n + 1].start, page.sentences[-1].end)]
     yield from said(page, n, root, sources, content, Stance.ASSERTS, "speech", depth=FARTHER)
+
+
+def _introduced(page: Page, n: int, words: str) -> Iterator[Said]:
+    """“The ministry's spokeswoman saying,” and “The agency writes that:” hand over the paragraph that follows."""
+    sentence, after = page.sentences[n], page.paragraphs[n] + 1
+    verb = next((t.i for t in reversed(sentence.tokens) if t.pos == "VERB"), None)
+    if verb is None or not words.endswith((":", ",")) or sentence.tokens[verb].lemma not in _INTRODUCING:
+        return
+    if len(sentence.tokens) - verb > _CLOSE or page.paragraphs[n + 1] != after:
+        return
+    subject = grammar.subject_of(sentence, verb)
+    first = grammar.party_at(page.parties[n], subject)
+    if first is None:
+        first = grammar.nearest_left(sentence, page.parties[n], verb)
+    block = [s for s, p in zip(page.sentences, page.paragraphs, strict=True) if p == after]
+    content = [(block[0].start, block[-1].end)]
+    voice = phrase(page, n, subject) if first is None and subject is not None else None
+    sources = together(page.parties[n], first)
+    yield from said(page, n, verb, sources, content, Stance.ASSERTS, "speech", depth=FARTHER, voice=voice)
 
 
 def _root_subject(sentence: Sentence) -> int | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from reportedly.knowledge import FAMILY_NAME_FIRST, Entry, Role
 from reportedly.model import Actor, Document
-from reportedly.models import Sentence
+from reportedly.models import Sentence, Token
 from reportedly.reading.atoms import Kind
 from reportedly.reading.mentions import Mention
 
@@ -45,6 +45,7 @@ _STATE_WORDS = frozenset(
 )
 # A report that names one country this much more than all others is at home there.
 _AT_HOME = 0.8
+_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _JOINERS = frozenset({"and", "or", "&", "as", "well", ","})
 # States told of by one name together.
 _NAMESAKES = {
@@ -240,11 +241,20 @@ def _person(document: Document, sentence: Sentence, mention: Mention, memory: _M
         or (before.country if before else None)
         or (entry.country if entry else None)
     )
+    role = _for_whom(role, tokens[mention.first : mention.extent])
     sectors = _sectors(role, before.sectors if before else entry.sectors if entry else ())
     if country is None and (before is None or set(before.sectors) & _OF_THE_STATE) and (role is not None or before is not None):
         country = _country_by_role(role or _SOMEBODY, memory)
     full = before.name if before else entry.name if entry else name
     return Actor(span, full, country, sectors, entry.id if entry else None)
+
+
+def _for_whom(role: Role | None, words: Sequence[Token]) -> Role | None:
+    """“spokesman of the Joint Operations Command”: whoever speaks for an army is of it."""
+    if role is None or role.phrase not in _SPOKESPEOPLE:
+        return role
+    armed = next((_ORGANISATION_WORDS[t.lower] for t in words if _ORGANISATION_WORDS.get(t.lower) in ("MIL", "COP", "REB")), None)
+    return role if armed is None or role.sector != "GOV" else replace(role, sector=armed)
 
 
 def _without_the_un(role: Role | None, home: Sequence[Entry]) -> Sequence[Entry]:
@@ -313,7 +323,7 @@ def _role_holder(
         country = _country_by_role(role, memory)
     if country is None and owner is None:
         country = memory.home
-    sectors = _sectors(role, body.sectors if body else ())
+    sectors = _sectors(_for_whom(role, tokens[mention.first : mention.last]), body.sectors if body else ())
     # Where no code tells whose “its forces” are, the name does.
     name = f"{owner.name}'s {span.text}" if owner and owner.country is None else span.text
     if mention.first == 0 and (tokens[0].pos == "NUM" or (mention.role is not None and mention.role.first == 0)):

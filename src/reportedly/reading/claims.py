@@ -108,7 +108,7 @@ def _verdict(covering: Sequence[Said]) -> Said | None:
 def _spoken(page: Page, event: Coded, covering: Sequence[Said], publisher: str | None, verdict: Said | None) -> Iterator[Claim]:
     """The claims of those who speak, the nearest first; the report's own where nobody does."""
     chain = _chain(page, sorted(covering, key=_nearness), publisher)
-    state, negated = event.realis, event.negated
+    state, negated = _told_by_somebody(page, event), event.negated
     if not chain:
         yield _own(page, event, covering, verdict)
         return
@@ -124,6 +124,15 @@ def _spoken(page: Page, event: Coded, covering: Sequence[Said], publisher: str |
     via = tuple(a for s in chain[1:] for a in voices(page, s))
     for speaker in voices(page, nearest):
         yield Claim(speaker, via, _turned(stance, negated=negated), state, nearest.cue, _SPOKEN)
+
+
+def _told_by_somebody(page: Page, event: Coded) -> Realis:
+    """“allegations by South Korea of a deployment”: to whoever alleges it, it has been done, unless the grammar differs."""
+    sentence = page.sentences[event.sentence]
+    if event.realis is not Realis.POSSIBLE or realis_of.is_hearsay(sentence, event.at):
+        return event.realis
+    told = realis_of.of_event(sentence, event.at)
+    return told if told is Realis.ACTUAL else event.realis
 
 
 def _own(page: Page, event: Coded, covering: Sequence[Said], verdict: Said | None) -> Claim:

@@ -102,6 +102,7 @@ def how_told(sentence: Sentence, coded: Coded) -> Coded:
         state = Realis.ACTUAL
     # “will not hand over”, “does not want”: the negation makes the refusal.
     refusing = coded.type == "REJECT" and sentence.tokens[coded.at].lemma not in _SPEAKING
+    refusing = refusing and not realis_of.stopped_short(sentence, coded.at)
     return replace(coded, realis=state, negated=not refusing and realis_of.is_negated(sentence, coded.at))
 
 

@@ -95,6 +95,8 @@ def _here(sentence: Sentence, at: int) -> Realis | None:
     tokens = sentence.tokens
     children = [tokens[c] for c in sentence.children[at]]
     auxiliaries = {t.lower for t in children if t.dep in ("aux", "auxpass")}
+    if _is_thought_possible(sentence, at):
+        return Realis.POSSIBLE
     marks = {t.lower for t in children if t.dep in ("mark", "advmod") or t.pos == "SCONJ"}
     words = {t.lower for t in children}
     if (marks & _CONDITIONS and not _asked(sentence, at, marks)) or words & _POSSIBLE_WORDS:
@@ -108,6 +110,15 @@ def _here(sentence: Sentence, at: int) -> Realis | None:
     if tokens[at].tag == "VB" and "to" in auxiliaries and _is_to(sentence, at):
         return Realis.PLANNED
     return None
+
+
+def _is_thought_possible(sentence: Sentence, at: int) -> bool:
+    """“it was possible (that) he would invite them”."""
+    if not any(sentence.tokens[c].dep == "nsubj" for c in sentence.children[at]):
+        return False
+    subject = min(c for c in sentence.children[at] if sentence.tokens[c].dep == "nsubj")
+    before = [t.lower for t in sentence.tokens[max(subject - 4, 0) : subject] if t.pos != "PUNCT" and t.lower != "that"]
+    return bool(before) and before[-1] in ("possible", "conceivable", "likely", "unlikely")
 
 
 def _asked(sentence: Sentence, at: int, marks: set[str]) -> bool:
@@ -194,10 +205,13 @@ def _nobody(sentence: Sentence, verb: int) -> bool:
     """“no shots were fired”, “nobody was detained”, “has sent no troops”: nobody did it, or to nobody."""
     for child in sentence.children[verb]:
         token = sentence.tokens[child]
-        if token.dep not in ("nsubj", "nsubjpass", "dobj") or sentence.tokens[verb].pos not in ("VERB", "AUX"):
+        if token.dep not in ("nsubj", "nsubjpass", "dobj", "prep") or sentence.tokens[verb].pos not in ("VERB", "AUX"):
             continue
         below = {sentence.tokens[c].lower for c in sentence.children[child]}
-        if token.lower in _NOBODY or below & {"no", "neither", "none"} or _not_one(sentence, child):
+        # “fired at nobody”
+        at_nobody = token.dep == "prep" and below & _NOBODY
+        none = token.lower in _NOBODY or below & {"no", "neither", "none"} or _not_one(sentence, child)
+        if at_nobody or (none and token.dep != "prep"):
             return True
     return False
 
@@ -208,6 +222,12 @@ def _not_one(sentence: Sentence, noun: int) -> bool:
     return any(pair in (("not", "one"), ("not", "a")) for pair in pairwise(words))
 
 
+def stopped_short(sentence: Sentence, at: int) -> bool:
+    """“stopped short of withdrawing”."""
+    above = sentence.tokens[sentence.tokens[at].head]
+    return above.lower == "of" and sentence.tokens[at].dep == "pcomp" and sentence.tokens[above.head].lower == "short"
+
+
 def is_negated(sentence: Sentence, at: int) -> bool:
     """True if the event's own clause, or the verb it is the object or complement of, is negated."""
     if grammar.is_negated(sentence, at) or _nobody(sentence, at):
@@ -216,8 +236,7 @@ def is_negated(sentence: Sentence, at: int) -> bool:
     if sentence.tokens[above].lower == "without" and link in ("pcomp", "pobj"):
         # “left without signing”
         return True
-    if sentence.tokens[above].lower == "of" and link == "pcomp" and sentence.tokens[sentence.tokens[above].head].lower == "short":
-        # “stopped short of withdrawing”
+    if stopped_short(sentence, at):
         return True
     if (
         sentence.tokens[above].lemma == "have"

@@ -122,6 +122,11 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(lines[0][0], lines[-1][1])]
 
 
+def _is_headline(text: str, start: int, end: int) -> bool:
+    """“Minsk: claim is a provocation” ends without a stop: Minsk says it, and nothing is filed from there."""
+    return text[start:end].rstrip()[-1:].isalnum()
+
+
 def _dateline(text: str, start: int, end: int, is_place: Callable[[str], bool]) -> Dateline | None:
     found = _DATELINE.match(text, start, min(end, start + _MAX_DATELINE))
     if not found or found.end() >= end:
@@ -129,7 +134,7 @@ def _dateline(text: str, start: int, end: int, is_place: Callable[[str], bool]) 
     if not found["agency"] and not is_place(found["place"].split(",")[0]):
         return None
     # A colon also follows speakers and topics: taken only after a bare place name.
-    if found["mark"] == ":" and found["date"]:
+    if found["mark"] == ":" and (found["date"] or _is_headline(text, start, end)):
         return None
     agency_start = found.start("agency") if found["agency"] else None
     return Dateline(start, found.end(), found["place"], found["agency"], agency_start)
