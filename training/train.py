@@ -129,6 +129,16 @@ def attributor(found: Data, build: Path, shared: Path) -> None:
         torch.save(model.state_dict(), kept)
     hearing.stage_two(model, own, news, data.SEED)
     export_attributor(model, MODEL)
+    (MODEL / "attribution.json").write_text(json.dumps(heard_from(shared), indent=1) + "\n", "utf-8")
+
+
+def heard_from(shared: Path) -> dict[str, object]:
+    """What `attribution.json` says: the inputs of the attributor with their SHA-256, the annotated news as one."""
+    own = sorted((data.HERE / "attributions").glob("*.jsonl"))
+    news = sorted(p for p in (shared / "gold" / "attribution" / "train").rglob("*") if p.is_file())
+    inputs = {f"training/attributions/{p.name}": hashlib.sha256(p.read_bytes()).hexdigest() for p in own}
+    together = hashlib.sha256(b"".join(hashlib.sha256(p.read_bytes()).digest() for p in news)).hexdigest()
+    return {"inputs": {**inputs, "gold/attribution/train/": together}, "files": len(news), "seed": data.SEED}
 
 
 def described(found: Data, calibration: Calibration) -> dict[str, object]:

@@ -174,8 +174,9 @@ def _entities(tokens: Sequence[Token]) -> Iterator[Atom]:
 
 
 def _is_title(token: Token, label: str, length: int) -> bool:
-    """“Rep.”, “Gen.” before a name; “J.” is part of it."""
-    return label == "PERSON" and length > 1 and len(token.text) > _INITIAL and token.text.endswith(".")
+    """“Rep.”, “Gen.” before a name; “J.” and “F.W.” are part of it."""
+    abbreviated = token.text.endswith(".") and token.text[:-1].isalpha() and len(token.text) > _INITIAL
+    return label == "PERSON" and length > 1 and abbreviated
 
 
 def _named(tokens: Sequence[Token], label: str) -> bool:
