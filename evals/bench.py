@@ -122,8 +122,10 @@ def report(documents: list[Document], runs: dict[str, list[dict[str, float]]]) -
     repeats = len(runs["ours"])
     rows += ["", f"{len(documents):,} reports, {words:,} words; runs in turn: {repeats}; failures: {failures}."]
     rows += [
-        f"Our time over that of bare spaCy: {ratio(runs, 'whole')} over whole texts, "
-        f"{ratio(runs, 'paragraphs')} over paragraphs;",
+        (
+            f"Our time over that of bare spaCy: {ratio(runs, 'whole')} over whole texts, "
+            f"{ratio(runs, 'paragraphs')} over paragraphs;"
+        ),
         f"over our own time without the attributor {ratio(runs, 'rules')}.",
     ]
     return rows
