@@ -242,7 +242,9 @@ def _parties(row: _Row, source: tuple[int, int]) -> tuple[int, ...]:
     head = _head(sentence, first, last)
     named = grammar.party_at(parties, head)
     if named is not None and named in inside:
-        return together(parties, named)
+        # “both the rebels and the army command”: the parse joins what the words between them hide.
+        conjoined = [k for k in inside if k != named and sentence.tokens[parties[k].mention.last - 1].dep == "conj"]
+        return tuple(dict.fromkeys((*together(parties, named), *conjoined)))
     if inside and parties[inside[-1]].mention.kind is Kind.COUNTRY and sentence.tokens[head].lemma not in accounts.TELLERS:
         # “the agency's office in Primorye”: the place does not speak.
         return ()

@@ -37,11 +37,21 @@ def find(page: Page, n: int, cues: Cues) -> Iterator[Said]:
         stance = _stance_of_noun(sentence, token.i, cue)
         # Evidence has no speaker of its own: whoever says that there is none speaks.
         sources = _noun_source(sentence, parties, token.i, content) if cue.kind != "evidence" else ()
+        if not sources and cue.kind == "speech":
+            sources = _printed_in(page, n, token.i)
         if sources and stance is not cue.stance:
             # “no truth to Kyiv's reports that …”: Kyiv reports it; whoever says so denies it.
             yield from said(page, n, token.i, sources, content, cue.stance, cue.kind, noun=True)
             sources = ()
         yield from said(page, n, token.i, sources, content, stance, cue.kind, noun=True)
+
+
+def _printed_in(page: Page, n: int, noun: int) -> tuple[int, ...]:
+    """“a report in the daily X that …”."""
+    sentence, parties = page.sentences[n], page.parties[n]
+    spots = [c for p in sentence.children[noun] if sentence.tokens[p].lower in ("in", "on") for c in sentence.children[p]]
+    named = [k for i in spots if (k := grammar.party_at(parties, i)) is not None]
+    return tuple(k for k in named if any("JRN" in a.sectors for a in parties[k].actors))
 
 
 def _stance_of_noun(sentence: Sentence, noun: int, cue: Cue) -> Stance:
