@@ -54,6 +54,7 @@ class Precision(StrEnum):
     SITE = "site"
     CITY = "city"
     ADMIN1 = "admin1"
+    ADMIN2 = "admin2"
     REGION = "region"
     COUNTRY = "country"
 

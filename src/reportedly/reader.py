@@ -24,6 +24,7 @@ from reportedly.reading import (
     claims,
     contexts,
     events,
+    locating,
     mentions,
     pairs,
     places,
@@ -243,7 +244,9 @@ class Reader:
         """The page, and what else the document tells that its events may take up."""
         page = self._page(document, prepared)
         told = tuple(w for p in prepared.found.paragraphs for w in times.find(p.blanked(), p.start, document.published))
-        located = tuple(places.find(document, page.sentences, self._knowledge, self._gazetteer, _countries(page)))
+        located = tuple(
+            places.find(document, page.sentences, prepared.found.datelines, self._knowledge, self._gazetteer, _countries(page))
+        )
         said = attributions.find(page, self._cues)
         return page, Surroundings(said, told, located, self._outlet(document, prepared.found))
 
@@ -278,7 +281,7 @@ class Reader:
         return Page(document, sentences, resolved, numbers, signals, heard)
 
     def _country_of_place(self, name: str, at_hand: Counter[str]) -> str | None:
-        found = places.best(self._gazetteer.lookup(name), at_hand)
+        found = locating.best(self._gazetteer.lookup(name), at_hand)
         return found.country if found else None
 
     def _filed_from(self, found: Segments) -> str | None:

@@ -4,7 +4,7 @@ import pytest
 
 from reportedly.errors import MissingError
 from reportedly.knowledge import Gazetteer
-from reportedly.knowledge.gazetteer import compiled_path
+from reportedly.knowledge.compiling import compiled_path
 from reportedly.model import Precision
 
 

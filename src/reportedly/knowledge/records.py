@@ -48,7 +48,11 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class GazetteerPlace:
-    """A place a name may stand for; coordinates in degrees (WGS 84), population as GeoNames has it."""
+    """A place a name may stand for; coordinates in degrees (WGS 84), population as GeoNames has it.
+
+    `admin1` is GeoNames' code of the first-order unit it lies in or is; `main` says that the name looked up is its
+    usual one and not one among many; `seat` that it is the capital of its country.
+    """
 
     name: str
     country: str | None
@@ -58,3 +62,5 @@ class GazetteerPlace:
     population: int
     geonames_id: int | None
     precision: Precision
+    main: bool = True
+    seat: bool = False

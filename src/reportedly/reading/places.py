@@ -4,24 +4,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportedly.knowledge import Gazetteer, GazetteerPlace, Knowledge
+from reportedly.knowledge import Gazetteer, Knowledge
 from reportedly.model import Document, Place
 from reportedly.models import Sentence, Token
-from reportedly.reading import grammar
+from reportedly.reading import grammar, locating, toponyms
+from reportedly.reading.segments import Dateline
 
-_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset("in at near outside inside off around across over within throughout on along from".split())
 _KINDS_OF_PLACE = frozenset(
     "town city village capital district province region area port island border outskirt suburb state county part "
     "north south east west centre center coast airport headquarters square neighbourhood neighborhood camp".split()
 )
-# A city has to be this much larger than one in a country the report names, to be taken instead.
-_AT_HAND = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A place over tokens `first` to `last` (exclusive) of sentence `sentence`."""
+    """A place over tokens `first` to `last` (exclusive) of sentence `sentence`, which is -1 for a dateline's."""
 
     sentence: int
     first: int
@@ -30,29 +28,28 @@ class Located:
 
 
 def find(
-    document: Document, sentences: Sequence[Sentence], knowledge: Knowledge, gazetteer: Gazetteer, at_hand: Counter[str]
+    document: Document,
+    sentences: Sequence[Sentence],
+    datelines: Sequence[Dateline],
+    knowledge: Knowledge,
+    gazetteer: Gazetteer,
+    at_hand: Counter[str],
 ) -> tuple[Located, ...]:
     """The places of a document in order.
 
     Args:
         document: whose text the offsets point into.
         sentences: its sentences.
+        datelines: where it was filed: places too, but no event's.
         knowledge: the tables of countries.
         gazetteer: names with coordinates.
         at_hand: how often the report names each country (ISO3), to choose between namesakes.
     """
-    out = []
-    for n, sentence in enumerate(sentences):
-        for first, last in _toponyms(sentence.tokens):
-            span = document.span(sentence.tokens[first].start, sentence.tokens[last - 1].end)
-            entry = knowledge.lookup(span.text)
-            if entry is not None and entry.kind not in ("country", "capital"):
-                continue
-            found = best(gazetteer.lookup(span.text), at_hand)
-            if found is not None:
-                place = Place(span, found.name, found.country, found.lat, found.lon, found.geonames_id, found.precision)
-                out.append(Located(n, first, last, place))
-    return tuple(out)
+    named = toponyms.find(document, sentences, datelines, knowledge, gazetteer)
+    return tuple(
+        Located(t.sentence, t.first, t.last, Place(t.span, p.name, p.country, p.lat, p.lon, p.geonames_id, p.precision))
+        for t, p in zip(named, locating.choose(named, at_hand, document.text), strict=True)
+    )
 
 
 def of_event(sentence: Sentence, places: Sequence[Located], at: int, taken: Sequence[tuple[int, int]]) -> Place | None:
@@ -66,37 +63,6 @@ def of_event(sentence: Sentence, places: Sequence[Located], at: int, taken: Sequ
     hanging = [p for p in free if next(iter(_hosts(sentence, p.first)), None) in (at, own)]
     after = [p for p in hanging if p.first > at]
     return (after or hanging)[0].place if hanging else None
-
-
-def _toponyms(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    i = 0
-    while i < len(tokens):
-        label, first = tokens[i].ent, i
-        i += 1
-        if label not in _LABELS:
-            continue
-        while i < len(tokens) and tokens[i].ent == label and not tokens[i].ent_first:
-            i += 1
-        last = i
-        while last > first and (
-            tokens[last - 1].tag == "POS" or tokens[last - 1].pos == "PUNCT" or tokens[last - 1].lower in ("'s", "’s")
-        ):
-            last -= 1
-        while first < last and tokens[first].pos == "DET":
-            first += 1
-        if last > first and tokens[first].text[0].isupper():
-            yield first, last
-
-
-def best(candidates: Sequence[GazetteerPlace], at_hand: Counter[str]) -> GazetteerPlace | None:
-    """The largest namesake, unless one lies in a country the report names and is not dwarfed."""
-    if not candidates:
-        return None
-    largest = candidates[0]
-    near = next((c for c in candidates if c.country and at_hand[c.country]), None)
-    if near is None or near.population * _AT_HAND < largest.population:
-        return largest
-    return near
 
 
 def _is_scene(tokens: Sequence[Token], located: Located) -> bool:
