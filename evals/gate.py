@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import detail
+import expressions
 import page
 import passages
 from reportedly.codebook import load_codebook
@@ -197,6 +198,12 @@ def own_claims(reader: Reader, _folder: Path) -> Iterator[Measure]:
         yield from (Measure("passages", f"{half}_{metric}", value) for metric, value in passages.measure(reader, half).items())
 
 
+def own_times(_reader: Reader, _folder: Path) -> Iterator[Measure]:
+    """Time expressions of our own in their sentences, each half."""
+    for half in expressions.HALVES:
+        yield Measure("expressions", f"{half}_strict", expressions.measure(half)["strict"])
+
+
 SETS: dict[str, Callable[[Reader, Path], Iterator[Measure]]] = {
     "claims": claims,
     "pairs": pairs,
@@ -205,6 +212,7 @@ SETS: dict[str, Callable[[Reader, Path], Iterator[Measure]]] = {
     "geovirus": places("geovirus"),
     "tr-news": places("tr-news"),
     "times": times,
+    "expressions": own_times,
     "passages": own_claims,
 }
 

@@ -243,7 +243,8 @@ class Reader:
     def _surveyed(self, document: Document, prepared: "_Prepared") -> tuple[Page, Surroundings]:
         """The page, and what else the document tells that its events may take up."""
         page = self._page(document, prepared)
-        told = tuple(w for p in prepared.found.paragraphs for w in times.find(p.blanked(), p.start, document.published))
+        prose = [(p.blanked(), p.start) for p in prepared.found.paragraphs]
+        told = times.find_all(prose, document.published, eastern=self._is_eastern(prepared.found))
         located = tuple(
             places.find(document, page.sentences, prepared.found.datelines, self._knowledge, self._gazetteer, _countries(page))
         )
@@ -284,6 +285,12 @@ class Reader:
         found = locating.best(self._gazetteer.lookup(name), at_hand)
         return found.country if found else None
 
+    def _is_eastern(self, found: Segments) -> bool:
+        """Whether the report was filed where the day begins hours before it does in Europe and America."""
+        places_of = (self._gazetteer.lookup(d.place.split(",")[0]) for d in found.datelines)
+        filed = next((p for p in (locating.best(some, Counter()) for some in places_of) if p), None)
+        return filed is not None and filed.lon >= _EASTERN
+
     def _filed_from(self, found: Segments) -> str | None:
         """The country of the first dateline's place."""
         for dateline in found.datelines:
@@ -303,6 +310,10 @@ class Reader:
                 span = document.span(dateline.agency_start, dateline.agency_start + len(dateline.agency))
                 return Actor(span, entry.name, entry.country, entry.sectors)
         return None
+
+
+# Degrees of longitude from which on the day is four hours or more ahead of Greenwich.
+_EASTERN = 60.0
 
 
 def _publisher(document: Document, found: Segments) -> str | None:

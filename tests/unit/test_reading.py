@@ -167,3 +167,17 @@ def test_every_event_has_a_claim_and_quotes_its_words(read):
         assert e.claims
         for span in (e.trigger, e.sentence, *(a.span for a in (*e.actors, *e.recipients))):
             assert reading.document.quote(span) == span.text
+
+
+def test_event_time_comes_from_its_own_clause_first(read):
+    """The time of the clause wins; what dates the saying of it dates no event."""
+    e = event(read("Kestria's army said on Monday that rebels attacked a convoy on Friday."), "ASSAULT")
+    assert e.when.span.text == "Friday"
+    e = event(read("Kestria's army said on Monday that rebels attacked a convoy."), "ASSAULT")
+    assert e.when is None
+
+
+def test_event_time_comes_from_the_clause_it_happens_in(read):
+    """“On Monday they advanced, killing three”: the killing happened on Monday."""
+    e = event(read("On Monday Ruritanian troops crossed the river, attacking rebels near the town."), "ASSAULT")
+    assert e.when.span.text == "Monday"

@@ -105,7 +105,7 @@ MEANINGS = [
     ("since Saturday", "2026-03-14", "2026-03-18", "range"),
     ("since October", "2025-10-01", "2026-03-18", "range"),
     ("since the start of the year", "2026-01-01", "2026-03-18", "range"),
-    ("until Friday", None, "2026-03-20", "range"),
+    ("until Friday", "2026-03-18", "2026-03-20", "range"),
     ("before 2011", None, "2010-12-31", "range"),
     ("between Saturday and Tuesday", "2026-03-14", "2026-03-17", "range"),
     ("from 3 to 5 May", "2026-05-03", "2026-05-05", "range"),
@@ -290,3 +290,54 @@ def test_the_development_gold_keeps_its_floor() -> None:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+TOLD = [
+    # text, the words, the day they mean, published 2026-03-18
+    ("On 3 March the convoy left. The next day it was stopped.", "The next day", "2026-03-04"),
+    ("The talks failed on 2 February 2025. A week later troops crossed the river.", "A week later", "2025-02-09"),
+    ("He was dismissed on Thursday, 6 February 2025. The previous Friday he had resigned.", "The previous Friday", "2025-01-31"),
+    ("The minister said on Monday: “We will sign tomorrow.”", "tomorrow", "2026-03-17"),
+    ("“We signed yesterday,” she said on Monday.", "yesterday", "2026-03-15"),
+    ("They will gather on Easter Monday.", "Easter Monday", "2026-04-06"),
+    ("They gathered on Boxing Day.", "Boxing Day", "2025-12-26"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "day"), TOLD)
+def test_anchored_on_what_was_told(text: str, words: str, day: str) -> None:
+    """Stories count from the day told before, quotations from the day they were said."""
+    start = text.index(words)
+    when = times.within(text, start, start + len(words), WEDNESDAY)
+    assert when is not None
+    assert (_iso(when.earliest), _iso(when.latest)) == (day, day)
+
+
+def test_stories_go_on_over_paragraphs() -> None:
+    """“The next day” in a new paragraph counts from the paragraph before; a month told before gives no day."""
+    (_, next_day) = times.find_all([("It began on 3 March.", 0), ("The next day it ended.", 100)], WEDNESDAY)
+    assert next_day.earliest == date(2026, 3, 4)
+    (_, unknown) = times.find_all([("It began in March 2024.", 0), ("The next day it ended.", 100)], WEDNESDAY)
+    assert unknown.earliest is None
+
+
+def test_months_and_years_count_from_months_and_years() -> None:
+    """“Two months later” after a month is a month."""
+    (_, later) = times.find("Voting began in April 2002. Two months later the house was dissolved.", 0, WEDNESDAY)
+    assert (later.earliest, later.latest) == (date(2002, 6, 1), date(2002, 6, 30))
+
+
+def test_date_line() -> None:
+    """Filed in the east, a weekday that is tomorrow by the day of publication is tomorrow and not six days ago."""
+    (east,) = times.find_all([("Troops fired on Thursday.", 0)], WEDNESDAY, eastern=True)
+    assert east.earliest == date(2026, 3, 19)
+    (west,) = times.find_all([("Troops fired on Thursday.", 0)], WEDNESDAY)
+    assert west.earliest == date(2026, 3, 12)
+
+
+def test_dates_of_other_languages_are_whole_or_nothing() -> None:
+    """A whole date that the grammar does not know is read by dateparser; anything vaguer is not guessed."""
+    when = times.resolve("24 octobre 2024", WEDNESDAY)
+    assert when is not None
+    assert when.earliest == date(2024, 10, 24)
+    assert times.resolve("octobre", WEDNESDAY) is None

@@ -82,11 +82,20 @@ def _event(
         sentence=page.document.span(sentence.start, sentence.end),
         actors=doers,
         recipients=sufferers,
-        when=when.of_event(sentence, around.times, coded.at),
+        when=_when(page, coded, around),
         place=places.of_event(sentence, here, coded.at, taken),
         confidence=min(round(coded.weight * made[0].confidence / claims.OWN_VOICE, 3), 1.0),
         claims=made,
     )
+
+
+def _when(page: Page, coded: Coded, around: Surroundings) -> When | None:
+    """The event's time, by its paragraph."""
+    first = coded.sentence
+    while first and page.paragraphs[first - 1] == page.paragraphs[coded.sentence]:
+        first -= 1
+    sayings = {s.cue.start for s in around.said if not s.noun}
+    return when.of_event(page.sentences[first : coded.sentence + 1], around.times, coded.sentence - first, coded.at, sayings)
 
 
 def _police_before(page: Page, coded: Coded, sufferers: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -8,12 +8,12 @@ import re
 from dataclasses import replace
 
 from reportedly.model import Granularity
-from reportedly.reading.times import named, parts, ranges, relative
+from reportedly.reading.times import holidays, named, narrated, parts, ranges, relative
 from reportedly.reading.times.rule import NUMERAL, Hit, by_start
 from reportedly.reading.times.tense import Clock
 from reportedly.reading.times.words import DAY_PART, GAP
 
-_RULES = by_start((*named.RULES, *relative.RULES))
+_RULES = by_start((*named.RULES, *relative.RULES, *narrated.RULES, *holidays.RULES))
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 _HOURS = (

@@ -36,7 +36,7 @@ from reportedly.reading.times.words import (
 _DIGITS = frozenset({NUMERAL})
 _MONTH_STARTS = frozenset(MONTHS) | {m[:3] for m in MONTHS} | {"sept"}
 _DAY_STARTS = frozenset(WEEKDAYS) | {w[:3] for w in WEEKDAYS} | {"tues", "weds", "thur", "thurs"}
-TELLING = _MONTH_STARTS | _DAY_STARTS | frozenset(SEASONS) | {"quarter", "century"}
+TELLING = _MONTH_STARTS | _DAY_STARTS | frozenset(SEASONS) | {"quarter", "century", "juche"}
 """Without one of these words or a digit, no rule of this module matches."""
 _OF_YEAR = rf"(?:(?P<year>{YEAR_NUMBER})|(?:of )?(?P<which>last|this|next) year)"
 _STEPS = {
@@ -168,6 +168,9 @@ def _weekday(match: re.Match[str], clock: Clock) -> Interval | None:
         return None
     weekday = weekday_number(match["weekday"])
     ahead = clock.direction is Direction.FUTURE
+    if clock.eastern and (clock.anchor + DAY).weekday() == weekday:
+        # Filed across the date line: nobody calls a day of last week by its bare name.
+        return days.single(clock.anchor + DAY)
     return days.single((days.weekday_on_or_after if ahead else days.weekday_on_or_before)(clock.anchor, weekday))
 
 
@@ -199,6 +202,11 @@ def _year(match: re.Match[str], _clock: Clock) -> Interval | None:
     if number % 100 == 0 and _PLURAL.match(match.string, match.end()):
         return None
     return None if _before(match, _NO_YEAR) else days.year(number)
+
+
+def _juche(match: re.Match[str], _clock: Clock) -> Interval | None:
+    """North Korea counted the years from 1912, the first of Juche, until 2024."""
+    return days.year(1911 + int(match["count"]))
 
 
 def _year_span(match: re.Match[str], _clock: Clock) -> Interval | None:
@@ -346,6 +354,7 @@ RULES = (
         _year,
         never,
     ),
+    Rule("juche-year", frozenset({"juche"}), pattern(r"Juche (?P<count>\d{1,3})(?: ?\(\d{4}\))?"), _juche, never),
     Rule(
         "year-span",
         _DIGITS,

@@ -43,7 +43,7 @@ def open_at(text: str, pos: int, clock: Clock, look: Look) -> Hit | None:
     if match["since"]:
         return Hit(pos, point.end, _since(point.interval, clock), "since")
     if match["until"]:
-        return Hit(pos, point.end, Interval(None, point.interval.latest, Granularity.RANGE), "until")
+        return Hit(pos, point.end, _until(point.interval, clock), "until")
     return None if _POSSESSIVE.match(text, point.end) else _before(pos, point)
 
 
@@ -52,6 +52,12 @@ def _since(interval: Interval, clock: Clock) -> Interval:
     if latest and interval.earliest and interval.earliest > latest:
         latest = None
     return Interval(interval.earliest, latest, Granularity.RANGE)
+
+
+def _until(interval: Interval, clock: Clock) -> Interval:
+    """What lasts until a day to come lasts from the day it is told; until a day gone by, since nobody knows when."""
+    ahead = clock.known and interval.latest is not None and interval.latest >= clock.anchor
+    return Interval(clock.anchor if ahead else None, interval.latest, Granularity.RANGE)
 
 
 def _before(pos: int, point: Hit) -> Hit:

@@ -30,11 +30,11 @@ from reportedly.reading.times.words import (
 _STEPS = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1, "following": 1}
 _NAMED_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0}
 _HEDGES = ("about", "around", "nearly", "almost", "roughly", "some", "just", "only", "over", "under", "barely")
-_ABOUT = rf"(?:(?:{'|'.join(_HEDGES)}|more than|less than|at least) )?"
+ABOUT = rf"(?:(?:{'|'.join(_HEDGES)}|more than|less than|at least) )?"
 _ABOUT_STARTS = frozenset({*_HEDGES, "more", "less", "at"})
 _NUMBER_STARTS = frozenset(NUMBERS) | {NUMERAL}
 _FEW_STARTS = frozenset({"a", "several", "some", "many", "few"})
-_FOCUS_END = r"(?= ?(?:$|[.,;:!?)”\"’—–]| (?:and|but|while|when|as|by|in|at)\b))"
+FOCUS_END = r"(?= ?(?:$|[.,;:!?)”\"’—–]| (?:and|but|while|when|as|by|in|at)\b))"
 _SUPERLATIVE = re.compile(r"\b(?:first|only|time|most|least|worst|best|\w+est|since)\b", re.IGNORECASE)
 
 
@@ -63,6 +63,8 @@ def _overnight(match: re.Match[str], clock: Clock) -> Interval | None:
 def _moved(match: re.Match[str], start: date, sign: int) -> Interval:
     """The whole unit that lies so many units away from `start`; a half counts in months."""
     size, count = unit(match["unit"]), number(match["number"])
+    if match["unit"].lower().startswith("fortnight"):
+        count *= 2
     if match["half"] and size in days.MONTHS_OF:
         extra = days.MONTHS_OF[size] // 2
         return days.containing(days.shifted(days.shifted(start, size, sign * count), Granularity.MONTH, sign * extra), size)
@@ -84,15 +86,6 @@ def _from_now(match: re.Match[str], clock: Clock) -> Interval | None:
     return _moved(match, clock.anchor, 1)
 
 
-def _earlier(match: re.Match[str], clock: Clock) -> Interval | None:
-    return _moved(match, clock.focus or clock.anchor, -1)
-
-
-def _later(match: re.Match[str], clock: Clock) -> Interval | None:
-    """Counted from the day last named; with none named, nobody knows from when."""
-    return _moved(match, clock.focus, 1) if clock.focus else Interval(None, None, Granularity.VAGUE)
-
-
 def _in_time(match: re.Match[str], clock: Clock) -> Interval | None:
     """“in three days” as a time to come: only where the sentence looks ahead, or says nothing else."""
     alone = not match.string[: match.start()].strip() and not match.string[match.end() :].strip(" .")
@@ -103,18 +96,6 @@ def _in_time(match: re.Match[str], clock: Clock) -> Interval | None:
     return _moved(match, clock.anchor, 1)
 
 
-def _neighbour_day(match: re.Match[str], clock: Clock) -> Interval | None:
-    """“the previous day”, “the next day”: beside the day last named; ahead of nothing named, unknown."""
-    back = match["which"].lower() in ("previous", "before")
-    if not back and clock.focus is None:
-        return Interval(None, None, Granularity.VAGUE)
-    return days.single((clock.focus or clock.anchor) + (-DAY if back else DAY))
-
-
-def _same_day(_match: re.Match[str], clock: Clock) -> Interval | None:
-    return days.single(clock.focus) if clock.focus else None
-
-
 def _calendar_unit(match: re.Match[str], clock: Clock) -> Interval | None:
     """“last week”: the whole unit of the calendar before, around or after the day of publication."""
     size = unit(match["unit"])
@@ -123,15 +104,6 @@ def _calendar_unit(match: re.Match[str], clock: Clock) -> Interval | None:
 
 def _first(day: date, size: Granularity) -> date:
     return days.containing(day, size).earliest or day
-
-
-def _narrated_unit(match: re.Match[str], clock: Clock) -> Interval | None:
-    """“the following year”, unlike “next year”, needs a day named before it."""
-    ahead = match["which"].lower() == "following"
-    if ahead and clock.focus is None:
-        return Interval(None, None, Granularity.VAGUE)
-    size, start = unit(match["unit"]), clock.focus or clock.anchor
-    return days.containing(days.shifted(_first(start, size), size, 1 if ahead else -1), size)
 
 
 def _part_so_far(match: re.Match[str], clock: Clock) -> Interval | None:
@@ -145,6 +117,10 @@ def _part_so_far(match: re.Match[str], clock: Clock) -> Interval | None:
     if later:
         return Interval(clock.anchor, whole.latest, Granularity.RANGE)
     return Interval(whole.earliest, clock.anchor, Granularity.RANGE)
+
+
+def _so_far(match: re.Match[str], clock: Clock) -> Interval | None:
+    return Interval(_first(clock.anchor, unit(match["unit"])), clock.anchor, Granularity.RANGE)
 
 
 def _rolling(match: re.Match[str], clock: Clock) -> Interval | None:
@@ -191,15 +167,15 @@ def _vague_future(_match: re.Match[str], clock: Clock) -> Interval | None:
 
 
 TELLING = frozenset({*UNITS, *_NAMED_DAYS, "weekend", "overnight", "recently", "lately", "soon", "shortly", "ago", "long"})
-TELLING |= {f"{name}s" for name in UNITS} | {"future"}
+TELLING |= {f"{name}s" for name in UNITS} | {"future", "far"}
 """Without one of these words or a digit, no rule of this module matches."""
-_COUNT = rf"(?P<number>{NUMBER})(?P<half> and a half)?(?: |-)(?P<unit>{UNIT})s?"
-_COUNT_STARTS = _NUMBER_STARTS | _ABOUT_STARTS
+COUNT = rf"(?P<number>{NUMBER})(?P<half> and a half)?(?: |-)(?P<unit>{UNIT})s?"
+COUNT_STARTS = _NUMBER_STARTS | _ABOUT_STARTS
 _UNITS = rf"{UNIT}s"
 _UNIT_STARTS = frozenset(f"{name}s" for name in UNITS)
 _ROLLING_BACK = ("past", "last", "previous", "preceding")
 _ROLLING_AHEAD = ("next", "coming", "following", "upcoming")
-_SPAN = rf"{_ABOUT}(?P<number>{NUMBER}) (?P<unit>{UNIT})s?"
+_SPAN = rf"{ABOUT}(?P<number>{NUMBER}) (?P<unit>{UNIT})s?"
 
 _DAYS = (
     Rule("named-day", frozenset(_NAMED_DAYS), pattern(r"(?P<name>yesterday|today|tomorrow|tonight)"), _named_day, always),
@@ -224,51 +200,16 @@ _DAYS = (
         _overnight,
         always,
     ),
-    Rule(
-        "neighbour-day",
-        frozenset({"the"}),
-        pattern(r"the (?P<which>previous|following|next) day"),
-        _neighbour_day,
-        always,
-    ),
-    Rule(
-        "neighbour-day",
-        frozenset({"the"}),
-        pattern(rf"the (?:day|night) (?P<which>before|after){_FOCUS_END}"),
-        _neighbour_day,
-        always,
-    ),
-    Rule(
-        "same-day",
-        frozenset({"the", "that"}),
-        pattern(r"(?:the same|that(?: same| very)?) (?:day|night)"),
-        _same_day,
-        always,
-    ),
 )
 
 _COUNTS = (
-    Rule("ago", _COUNT_STARTS, pattern(rf"{_ABOUT}{_COUNT} ago"), _ago, always),
+    Rule("ago", COUNT_STARTS, pattern(rf"{ABOUT}{COUNT} ago"), _ago, always),
     Rule("ago", frozenset({"half"}), pattern(r"half a (?P<unit>year|decade) ago"), _half_ago, always),
-    Rule(
-        "earlier",
-        _COUNT_STARTS,
-        pattern(rf"{_ABOUT}{_COUNT} (?:(?:earlier|previously)(?! than)|before{_FOCUS_END})"),
-        _earlier,
-        always,
-    ),
-    Rule(
-        "later",
-        _COUNT_STARTS,
-        pattern(rf"{_ABOUT}{_COUNT} (?:later(?! than)|afterwards?|after{_FOCUS_END})"),
-        _later,
-        always,
-    ),
-    Rule("from-now", _COUNT_STARTS, pattern(rf"{_ABOUT}{_COUNT} from (?:now|today)"), _from_now, always),
+    Rule("from-now", COUNT_STARTS, pattern(rf"{ABOUT}{COUNT} from (?:now|today)"), _from_now, always),
     Rule(
         "in-time",
         frozenset({"in"}),
-        pattern(rf"in {_ABOUT}{_COUNT}(?P<sure>{APOSTROPHE} time|{APOSTROPHE}s time)?(?! of\b)"),
+        pattern(rf"in {ABOUT}{COUNT}(?P<sure>{APOSTROPHE} time|{APOSTROPHE}s time)?(?! of\b)"),
         _in_time,
         always,
     ),
@@ -290,17 +231,19 @@ _UNITS_OF_CALENDAR = (
         always,
     ),
     Rule(
-        "narrated-unit",
-        frozenset({"the"}),
-        pattern(rf"the (?P<which>previous|following) (?P<unit>{PERIOD})"),
-        _narrated_unit,
-        always,
-    ),
-    Rule(
         "unit-part",
         frozenset({"earlier", "later"}),
         pattern(rf"(?P<side>earlier|later) (?:in )?(?P<which>this|the|last|next) (?P<unit>{PERIOD})"),
         _part_so_far,
+        always,
+    ),
+    Rule(
+        "unit-part",
+        frozenset({"so", "this"}),
+        pattern(
+            rf"(?:(?P<side>so far) (?:in )?(?P<which>this)|(?P<which2>this)) (?P<unit>{PERIOD})(?(which2) (?P<side2>so far))"
+        ),
+        _so_far,
         always,
     ),
     Rule(

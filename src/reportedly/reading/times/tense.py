@@ -6,9 +6,11 @@ and for an expression at the head of its sentence the nearest one after it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+
+from reportedly.model import Granularity
 
 
 class Direction(Enum):
@@ -27,23 +29,30 @@ class Clock:
         anchor: the day of publication, or any day where it is not known.
         known: whether the day of publication is known; if not, what hangs on it is blanked.
         direction: which way a recurring day or month looks.
-        focus: the day last named in the same text, from which “the previous day” counts.
+        focus: the first day of the time last named, from which “the previous day” counts.
+        eastern: whether the place of filing may be a day ahead of the day of publication.
+        focus_size: how fine that time is: a day, or a month or year of which no day is known.
     """
 
     anchor: date
     known: bool = True
     direction: Direction = Direction.UNSAID
     focus: date | None = None
+    focus_size: Granularity = Granularity.DAY
+    eastern: bool = False
+
+    @property
+    def focus_day(self) -> date | None:
+        """The day last named, if a single day was."""
+        return self.focus if self.focus_size is Granularity.DAY else None
 
     def looking(self, direction: Direction) -> "Clock":
         """The same clock, looking another way."""
-        return (
-            self if direction is self.direction else Clock(self.anchor, known=self.known, direction=direction, focus=self.focus)
-        )
+        return self if direction is self.direction else replace(self, direction=direction)
 
-    def after(self, day: date) -> "Clock":
-        """The same clock, once the text has named `day`."""
-        return Clock(self.anchor, known=self.known, direction=self.direction, focus=day)
+    def after(self, day: date, size: Granularity = Granularity.DAY) -> "Clock":
+        """The same clock, once the text has named `day`, or the month or year that begins with it."""
+        return replace(self, focus=day, focus_size=size)
 
     def standing_at(self, day: date, direction: Direction) -> "Clock":
         """A clock that counts from `day`."""
@@ -83,7 +92,7 @@ HEADS = frozenset({
 _DEADLINE = re.compile(r"\b(?:by|until|till|before)\s+(?:the\s+)?$", re.IGNORECASE)
 _LIMIT = re.compile(r"(?:until|till|before)\s", re.IGNORECASE)
 _WHILE = re.compile(r"\b(?:had|lasted|continued|remained|stayed|was|were|ran)\b")
-_HEAD_WORDS = 3
+_HEAD_WORDS = 6
 
 
 def cues(text: str) -> tuple[Cue, ...]:

@@ -14,8 +14,8 @@ MONTHS = {
 WEEKDAYS = {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
 UNITS = {
     "minute": Granularity.MINUTE, "hour": Granularity.HOUR, "day": Granularity.DAY, "night": Granularity.DAY,
-    "week": Granularity.WEEK, "month": Granularity.MONTH, "quarter": Granularity.QUARTER, "year": Granularity.YEAR,
-    "decade": Granularity.DECADE,
+    "week": Granularity.WEEK, "fortnight": Granularity.WEEK, "month": Granularity.MONTH, "quarter": Granularity.QUARTER,
+    "year": Granularity.YEAR, "decade": Granularity.DECADE,
 }  # fmt: skip
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
@@ -57,7 +57,7 @@ NUMBER = (
     rf"|{'|'.join(sorted(_SMALL, key=len, reverse=True))}|an?)"
 )
 FEW = rf"(?:a{GAP}few|several|a{GAP}couple(?:{GAP}of)?|a{GAP}number{GAP}of|some|many|few)"
-UNIT = r"(?:minute|hour|day|night|week|month|quarter|year|decade)"
+UNIT = r"(?:minute|hour|day|night|week|fortnight|month|quarter|year|decade)"
 PERIOD = r"(?:week|month|quarter|year|decade)"
 DAY_PART = r"(?:morning|afternoon|evening|night)"
 
