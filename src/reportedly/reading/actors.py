@@ -6,13 +6,14 @@ Nothing is read but this document and the tables.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from reportedly.knowledge import FAMILY_NAME_FIRST, Entry, Role
+from reportedly.knowledge import Entry, Role
 from reportedly.model import Actor, Document
 from reportedly.models import Sentence, Token
 from reportedly.reading.atoms import Kind
+from reportedly.reading.memory import Memory, PlaceToCountry, known_person, remember, remember_together
 from reportedly.reading.mentions import Mention
 
 
@@ -36,8 +37,6 @@ class Party:
 
 _PERSONAL = frozenset("he she him her his".split())
 _COLLECTIVE = frozenset("they them their theirs".split())
-# Words that are many without an s.
-_MANY = frozenset("police people staff crew personnel clergy".split())
 _NEUTER = frozenset("it its itself".split())
 _PAIRS = frozenset({"two", "both"})
 _STATE_WORDS = frozenset(
@@ -82,30 +81,6 @@ _ORGANISATION_WORDS = {
 
 # Whoever was told of as in office before the report named a country.
 _SOMEBODY = Role("", "GOV", "person")
-# The country (ISO3) of a place that is none itself, given how often the report has named each country.
-PlaceToCountry = Callable[[str, Counter[str]], str | None]
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What the document has told so far."""
-
-    country_of_place: PlaceToCountry
-    people: dict[str, Actor] = field(default_factory=dict)
-    times_named: Counter[str] = field(default_factory=Counter)
-    homes: dict[str, str] = field(default_factory=dict)
-    countries: Counter[str] = field(default_factory=Counter)
-    person: Actor | None = None
-    person_led: bool = False
-    body: Actor | None = None
-    body_led: bool = False
-    topic: Actor | None = None
-    states: list[Actor] = field(default_factory=list)
-    several: tuple[Actor, ...] = ()
-    pair: tuple[Actor, ...] = ()
-    default: str | None = None
-    home: str | None = None
-    named: frozenset[str] = frozenset()
 
 
 def resolve(
@@ -125,7 +100,7 @@ def resolve(
         country_of_place: which country a city lies in.
     """
     named = _named(document, sentences, mentions, country_of_place)
-    memory = _Memory(country_of_place, default=filed_from, home=_home(named), named=frozenset(filter(None, named)))
+    memory = Memory(country_of_place, default=filed_from, home=_home(named), named=frozenset(filter(None, named)))
     out = []
     for sentence, found in zip(sentences, mentions, strict=True):
         parties: list[Party] = []
@@ -133,10 +108,10 @@ def resolve(
         for mention in found:
             owner = _owner(sentence, parties[-1] if parties else None, mention)
             party = Party(mention, _who(document, sentence, mention, memory, owner))
-            _remember(sentence, party, memory)
+            remember(sentence, party.mention, party.actors, memory)
             parties.append(party)
         groups = joined(sentence, parties)
-        _remember_together(parties, groups, memory)
+        remember_together([(p.mention, p.actors) for p in parties], groups, memory)
         for group in groups:
             for n in group:
                 parties[n] = replace(parties[n], group=group)
@@ -204,7 +179,7 @@ def _owner(sentence: Sentence, before: Party | None, mention: Mention) -> Actor 
     return before.actors[0] if all(t.pos in ("ADJ", "NOUN", "ADV") for t in between) else None
 
 
-def _who(document: Document, sentence: Sentence, mention: Mention, memory: _Memory, owner: Actor | None) -> tuple[Actor, ...]:
+def _who(document: Document, sentence: Sentence, mention: Mention, memory: Memory, owner: Actor | None) -> tuple[Actor, ...]:
     if mention.kind is Kind.PRONOUN:
         return _antecedent(document, sentence, mention, memory)
     text = document.span(sentence.tokens[mention.first].start, sentence.tokens[mention.last - 1].end)
@@ -226,14 +201,14 @@ def _who(document: Document, sentence: Sentence, mention: Mention, memory: _Memo
     return _role_holder(document, sentence, mention, memory, owner)
 
 
-def _person(document: Document, sentence: Sentence, mention: Mention, memory: _Memory, owner: Actor | None) -> Actor:
+def _person(document: Document, sentence: Sentence, mention: Mention, memory: Memory, owner: Actor | None) -> Actor:
     tokens = sentence.tokens
     span = document.span(tokens[mention.first].start, tokens[mention.last - 1].end)
     atom = mention.name
     assert atom is not None  # noqa: S101  # a person group is built around a name
     name = document.text[tokens[atom.first].start : tokens[atom.last - 1].end]
     role = mention.role.role if mention.role else None
-    before = _known_person(name, memory)
+    before = known_person(name, memory)
     entry = atom.entry
     country = (
         _country_of(_without_the_un(role, mention.home))
@@ -265,24 +240,7 @@ def _without_the_un(role: Role | None, home: Sequence[Entry]) -> Sequence[Entry]
     return states or [replace(home[0], country="USA")]
 
 
-def _known_person(name: str, memory: _Memory) -> Actor | None:
-    """The person already told of who can be called `name`; the one told of most, where several can."""
-    if name in memory.people:
-        return memory.people[name]
-    fits = [p for full, p in memory.people.items() if _short_for(name, full, p)]
-    return max(fits, key=lambda p: memory.times_named[p.name]) if fits else None
-
-
-def _short_for(name: str, full: str, person: Actor) -> bool:
-    words = full.split()
-    if len(words) < 2:  # noqa: PLR2004  # a single word has no shorter form
-        return False
-    # There a later short name is the first word of the full one.
-    family_first = person.country in FAMILY_NAME_FIRST
-    return name == (words[0] if family_first else words[-1]) or full.endswith(f" {name}")
-
-
-def _organisation(document: Document, sentence: Sentence, mention: Mention, memory: _Memory) -> Actor:
+def _organisation(document: Document, sentence: Sentence, mention: Mention, memory: Memory) -> Actor:
     tokens = sentence.tokens
     span = document.span(tokens[mention.first].start, tokens[mention.last - 1].end)
     entry = mention.name.entry if mention.name else None
@@ -299,14 +257,14 @@ def _organisation(document: Document, sentence: Sentence, mention: Mention, memo
     return Actor(span, span.text, _country_of(mention.home) or _place_in(span.text, memory) or home, sectors)
 
 
-def _place_in(name: str, memory: _Memory) -> str | None:
+def _place_in(name: str, memory: Memory) -> str | None:
     """The country of a place that the tagger took for a body (“Crimea”), if the report names that country."""
     country = memory.country_of_place(name, memory.countries)
     return country if country in memory.named else None
 
 
 def _role_holder(
-    document: Document, sentence: Sentence, mention: Mention, memory: _Memory, owner: Actor | None
+    document: Document, sentence: Sentence, mention: Mention, memory: Memory, owner: Actor | None
 ) -> tuple[Actor, ...]:
     """“the ministry”, “Russian troops”, “the two officials”."""
     tokens = sentence.tokens
@@ -332,7 +290,7 @@ def _role_holder(
     return (Actor(span, name, country, sectors),)
 
 
-def _country_by_role(role: Role, memory: _Memory) -> str | None:
+def _country_by_role(role: Role, memory: Memory) -> str | None:
     """The country of whoever last held the role; else the one the report is filed from or tells of most."""
     if role.phrase in memory.homes:
         return memory.homes[role.phrase]
@@ -346,7 +304,7 @@ def _country_by_role(role: Role, memory: _Memory) -> str | None:
     return memory.countries.most_common(1)[0][0] if memory.countries else None
 
 
-def _antecedent(document: Document, sentence: Sentence, mention: Mention, memory: _Memory) -> tuple[Actor, ...]:
+def _antecedent(document: Document, sentence: Sentence, mention: Mention, memory: Memory) -> tuple[Actor, ...]:
     token = sentence.tokens[mention.first]
     span = document.span(token.start, token.end)
     found: tuple[Actor, ...] = ()
@@ -365,64 +323,3 @@ def _sectors(role: Role | None, known: tuple[str, ...]) -> tuple[str, ...]:
 
 def _country_of(home: Sequence[Entry]) -> str | None:
     return next((e.country for e in home if e.country), None)
-
-
-# --- memory ---------------------------------------------------------------------------------------
-
-
-def _remember(sentence: Sentence, party: Party, memory: _Memory) -> None:
-    mention = party.mention
-    if not party.actors or mention.kind is Kind.PRONOUN:
-        return
-    actor = party.actors[0]
-    if actor.country and len(actor.country) == 3 and mention.kind is not Kind.ROLE:  # noqa: PLR2004  # ISO3
-        memory.countries[actor.country] += 1
-    role = mention.role.role if mention.role else None
-    if role is not None and actor.country and mention.home:
-        memory.homes[role.phrase] = actor.country
-    if mention.kind is Kind.PERSON:
-        _remember_person(actor, memory)
-    state = mention.kind is Kind.COUNTRY and (mention.home or mention.possessor or _leads(sentence, mention))
-    if state and actor.name not in {s.name for s in memory.states[-2:]}:
-        memory.states.append(actor)
-    _remember_focus(sentence, party, memory)
-
-
-def _leads(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the mention is the subject of a clause."""
-    return any(sentence.tokens[i].dep in ("nsubj", "nsubjpass") for i in range(mention.first, mention.last))
-
-
-def _remember_focus(sentence: Sentence, party: Party, memory: _Memory) -> None:
-    """Whom “he”, “it” and “they” will mean: a subject holds until another subject comes."""
-    mention, actor = party.mention, party.actors[0]
-    role = mention.role.role if mention.role else None
-    subject = _leads(sentence, mention)
-    human = mention.kind is Kind.PERSON or (role is not None and role.kind == "person" and mention.kind is Kind.ROLE)
-    last = sentence.tokens[mention.last - 1]
-    plural = mention.kind is Kind.ROLE and (last.tag in ("NNS", "NNPS") or last.lower in _MANY)
-    if plural:
-        memory.several = party.actors
-    elif human and not mention.possessor and (subject or not memory.person_led):
-        memory.person, memory.person_led = actor, subject
-    elif not human and not mention.modifier and not mention.possessor and (subject or not memory.body_led):
-        memory.body, memory.body_led = actor, subject
-
-
-def _remember_person(actor: Actor, memory: _Memory) -> None:
-    memory.times_named[actor.name] += 1
-    known = memory.people.get(actor.name)
-    # The fullest account of a person is kept: a later bare name must not erase the country.
-    if known is None or (known.country is None and actor.country) or (not known.sectors and actor.sectors):
-        memory.people[actor.name] = actor
-
-
-def _remember_together(parties: Sequence[Party], groups: Sequence[tuple[int, ...]], memory: _Memory) -> None:
-    for group in groups:
-        actors = tuple(a for n in group for a in parties[n].actors)
-        if len(actors) > 1:
-            memory.several = memory.pair = actors
-            return
-    people = [a for p in parties if p.mention.kind is Kind.PERSON and not p.mention.possessor for a in p.actors]
-    if len(people) == 2:  # noqa: PLR2004  # “A met B.  The two officials …”
-        memory.pair = tuple(people)

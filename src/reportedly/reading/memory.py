@@ -1,0 +1,116 @@
+"""What a document has told so far of who is who: people by name, countries named, whom “he”, “it” and “they” mean."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from reportedly.knowledge import FAMILY_NAME_FIRST
+from reportedly.model import Actor
+from reportedly.models import Sentence
+from reportedly.reading.atoms import Kind
+from reportedly.reading.mentions import Mention
+
+# The country (ISO3) of a place that is none itself, given how often the report has named each country.
+PlaceToCountry = Callable[[str, Counter[str]], str | None]
+# Words that are many without an s.
+_MANY = frozenset("police people staff crew personnel clergy".split())
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the document has told so far."""
+
+    country_of_place: PlaceToCountry
+    people: dict[str, Actor] = field(default_factory=dict)
+    times_named: Counter[str] = field(default_factory=Counter)
+    homes: dict[str, str] = field(default_factory=dict)
+    countries: Counter[str] = field(default_factory=Counter)
+    person: Actor | None = None
+    person_led: bool = False
+    body: Actor | None = None
+    body_led: bool = False
+    topic: Actor | None = None
+    states: list[Actor] = field(default_factory=list)
+    several: tuple[Actor, ...] = ()
+    pair: tuple[Actor, ...] = ()
+    default: str | None = None
+    home: str | None = None
+    named: frozenset[str] = frozenset()
+
+
+def known_person(name: str, memory: Memory) -> Actor | None:
+    """The person already told of who can be called `name`; the one told of most, where several can."""
+    if name in memory.people:
+        return memory.people[name]
+    fits = [p for full, p in memory.people.items() if _short_for(name, full, p)]
+    return max(fits, key=lambda p: memory.times_named[p.name]) if fits else None
+
+
+def _short_for(name: str, full: str, person: Actor) -> bool:
+    words = full.split()
+    if len(words) < 2:  # noqa: PLR2004  # a single word has no shorter form
+        return False
+    # There a later short name is the first word of the full one.
+    family_first = person.country in FAMILY_NAME_FIRST
+    return name == (words[0] if family_first else words[-1]) or full.endswith(f" {name}")
+
+
+def remember(sentence: Sentence, mention: Mention, actors: Sequence[Actor], memory: Memory) -> None:
+    """Takes up what one mention tells."""
+    if not actors or mention.kind is Kind.PRONOUN:
+        return
+    actor = actors[0]
+    if actor.country and len(actor.country) == 3 and mention.kind is not Kind.ROLE:  # noqa: PLR2004  # ISO3
+        memory.countries[actor.country] += 1
+    role = mention.role.role if mention.role else None
+    if role is not None and actor.country and mention.home:
+        memory.homes[role.phrase] = actor.country
+    if mention.kind is Kind.PERSON:
+        _remember_person(actor, memory)
+    state = mention.kind is Kind.COUNTRY and (mention.home or mention.possessor or _leads(sentence, mention))
+    if state and actor.name not in {s.name for s in memory.states[-2:]}:
+        memory.states.append(actor)
+    _remember_focus(sentence, mention, tuple(actors), memory)
+
+
+def _leads(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the mention is the subject of a clause."""
+    return any(sentence.tokens[i].dep in ("nsubj", "nsubjpass") for i in range(mention.first, mention.last))
+
+
+def _remember_focus(sentence: Sentence, mention: Mention, actors: tuple[Actor, ...], memory: Memory) -> None:
+    """Whom “he”, “it” and “they” will mean: a subject holds until another subject comes."""
+    actor = actors[0]
+    role = mention.role.role if mention.role else None
+    subject = _leads(sentence, mention)
+    human = mention.kind is Kind.PERSON or (role is not None and role.kind == "person" and mention.kind is Kind.ROLE)
+    last = sentence.tokens[mention.last - 1]
+    plural = mention.kind is Kind.ROLE and (last.tag in ("NNS", "NNPS") or last.lower in _MANY)
+    if plural:
+        memory.several = actors
+    elif human and not mention.possessor and (subject or not memory.person_led):
+        memory.person, memory.person_led = actor, subject
+    elif not human and not mention.modifier and not mention.possessor and (subject or not memory.body_led):
+        memory.body, memory.body_led = actor, subject
+
+
+def _remember_person(actor: Actor, memory: Memory) -> None:
+    memory.times_named[actor.name] += 1
+    known = memory.people.get(actor.name)
+    # The fullest account of a person is kept: a later bare name must not erase the country.
+    if known is None or (known.country is None and actor.country) or (not known.sectors and actor.sectors):
+        memory.people[actor.name] = actor
+
+
+def remember_together(
+    parties: Sequence[tuple[Mention, tuple[Actor, ...]]], groups: Sequence[tuple[int, ...]], memory: Memory
+) -> None:
+    """Takes up who is told of in one breath: “the two officials” will mean them."""
+    for group in groups:
+        actors = tuple(a for n in group for a in parties[n][1])
+        if len(actors) > 1:
+            memory.several = memory.pair = actors
+            return
+    people = [a for mention, told in parties if mention.kind is Kind.PERSON and not mention.possessor for a in told]
+    if len(people) == 2:  # noqa: PLR2004  # “A met B.  The two officials …”
+        memory.pair = tuple(people)
