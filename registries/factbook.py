@@ -112,10 +112,10 @@ def _split(words: str) -> tuple[str, tuple[str, ...]]:
     last = words.rpartition(",")[2]
     words = _RANK.sub("", (last if _LOUD.search(last) else words).removeprefix("represented by ").strip())
     low = words.lower()
-    places = [(low.rindex(title) + len(title), post) for post, titles in _POSTS.items() for title in titles if title in low]
-    if not places:
+    titled = [(m.end(), post) for post, titles in _POSTS.items() for t in titles for m in re.finditer(rf"\b{t}\b", low)]
+    if not titled or "vice" in low.split():
         return "", ()
-    end, post = max(places)
+    end, post = max(titled)
     name = tuple(words[end:].strip(" .").split())
     usable = (
         name

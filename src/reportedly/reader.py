@@ -15,7 +15,7 @@ from reportedly.config import Settings
 from reportedly.errors import InputError
 from reportedly.knowledge import Gazetteer, load_knowledge
 from reportedly.knowledge.cues import load_cues
-from reportedly.model import Actor, Claim, Document, Event, Failure, Pair, PairCode, Reading
+from reportedly.model import Actor, Claim, Document, Event, Failure, Pair, PairCode, Reading, Who
 from reportedly.models import Attributor, Coder, Heard, Neighbour, Neighbours, Networks, Parser, Prose, Sentence, Signal
 from reportedly.reading import (
     actors,
@@ -67,7 +67,7 @@ class Reader:
     def __init__(self, settings: Settings | None = None, coder: Coder | None = None) -> None:
         self.settings = settings or Settings()
         self._codebook = load_codebook(self.settings.codebook)
-        self._knowledge = load_knowledge()
+        self._knowledge = load_knowledge(self.settings.actors)
         self._people = repairs.names({t.entry.name for some in self._knowledge.terms.values() for t in some})
         self._cues = load_cues()
         self._gazetteer = Gazetteer.open(self.settings.cache_dir)
@@ -147,6 +147,29 @@ class Reader:
         at = (trigger.start - sentence.start, trigger.end - sentence.start)
         words = self._mended(Prose(document.text[sentence.start : sentence.end], sentence.start)).blanked()
         return self._neighbours.nearest(self._coder.vector(words, at), count)
+
+    def who(self, document: Document, start: int, end: int) -> tuple[Who, ...]:
+        """Whom the words from `start` to `end` of a report stand for, and why: one, several, or nobody.
+
+        Raises:
+            InputError: the report cannot be read.
+        """
+        if len(document.text) > self.settings.max_chars:
+            failure = self._too_long(document)
+            raise InputError(failure.message, hint=failure.hint)
+        page = self.page(document)
+        parties = [
+            (min(end, tokens[p.mention.last - 1].end) - max(start, tokens[p.mention.first].start), p)
+            for tokens, found in ((s.tokens, f) for s, f in zip(page.sentences, page.parties, strict=True))
+            for p in found
+        ]
+        shared, party = max(parties, key=lambda pair: pair[0], default=(0, None))
+        if party is None or shared <= 0:
+            return ()
+        return tuple(
+            Who(actor, identity.person, identity.sure, identity.reasons)
+            for actor, identity in zip(party.actors, party.identities, strict=True)
+        )
 
     def _pair(self, pair: Pair) -> PairCode:
         page = self.page(Document(pair.id, pair.text))
@@ -278,7 +301,9 @@ class Reader:
             mentions.find(s, self._knowledge, document.published, told, trained.spans(len(s.tokens), seen))
             for s, seen in zip(sentences, signals, strict=True)
         ]
-        resolved = actors.resolve(document, sentences, named, self._filed_from(prepared.found), self._country_of_place)
+        resolved = actors.resolve(
+            document, sentences, named, self._filed_from(prepared.found), self._country_of_place, self._knowledge
+        )
         return Page(document, sentences, resolved, numbers, signals, heard)
 
     def _country_of_place(self, name: str, at_hand: Counter[str]) -> str | None:

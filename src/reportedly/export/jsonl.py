@@ -31,6 +31,7 @@ from reportedly.model import (
     Span,
     Stance,
     When,
+    Who,
 )
 
 if TYPE_CHECKING:
@@ -138,6 +139,11 @@ def pair_to_json(code: PairCode) -> Json:
 
 
 _HINT = "a line that `reportedly read --format jsonl` printed"
+
+
+def who_to_json(who: Who) -> Json:
+    """What a mention is taken for, with the person, the confidence and the reasons."""
+    return _actor_to_json(who.actor) | {"person": who.person, "confidence": who.confidence, "reasons": list(who.reasons)}
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ Tables of facts and the look-ups over them; nothing of documents.
 
 from reportedly.knowledge.gazetteer import Gazetteer
 from reportedly.knowledge.names import FAMILY_NAME_FIRST, Knowledge, load_knowledge, words_of
+from reportedly.knowledge.people import Term
 from reportedly.knowledge.records import Country, Entry, GazetteerPlace, Role
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "GazetteerPlace",
     "Knowledge",
     "Role",
+    "Term",
     "load_knowledge",
     "words_of",
 ]

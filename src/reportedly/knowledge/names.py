@@ -2,12 +2,15 @@
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
+from reportedly.knowledge.own import read_own
+from reportedly.knowledge.people import Offices, Term, terms_of
 from reportedly.knowledge.records import Country, Entry, Role
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+|[^\w\s]")
@@ -15,7 +18,6 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 # Shorter names are ordinary words in other cases: “us”, “who”, “is”.
 _CASE_MATTERS = 5
 _LONGEST = 12
-_LEADING = frozenset({"president", "prime minister", "chancellor", "premier", "supreme leader", "general secretary", "king"})
 _NO_FAMILY = frozenset({"Jr", "Sr", "II", "III"})
 # Family names so common that one alone says nothing.
 _COMMON = frozenset(
@@ -32,16 +34,6 @@ def words_of(text: str) -> list[str]:
         # Nearly all names; several times faster than the expression, which loading feels.
         return text.split()
     return _WORD.findall(text.translate(_STRAIGHT))
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A post held by a person, both days inclusive; `until` is `None` while it lasts; `leads`: a state or its government."""
-
-    since: date
-    until: date | None
-    entry: Entry
-    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +55,7 @@ class Knowledge:
     first_words: frozenset[str]
     role_words: frozenset[str]
     surnames: Mapping[str, tuple[Term, ...]]
+    offices: Offices
 
     def match(
         self, words: Sequence[str], start: int, on: date | None = None, at_hand: Collection[str] | None = None
@@ -122,6 +115,14 @@ class Knowledge:
                 return some[0].entry
         return None
 
+    def serving(self, entry: Entry, on: date | None) -> Term | None:
+        """The term by which a person of the tables is known on a day: the one held then, or else the latest before it."""
+        terms = [t for t in self.terms.get(tuple(words_of(entry.name)), ()) if t.entry.country == entry.country]
+        begun = [t for t in terms if on is None or t.since <= on]
+        held = [t for t in begun if on is None or t.covers(on)]
+        some = held or begun
+        return some[-1] if some else None
+
     def country(self, iso3: str) -> Country | None:
         """The country of an ISO 3166-1 alpha-3 code, or `None`."""
         return self.countries.get(iso3)
@@ -149,7 +150,7 @@ class Knowledge:
         if entry is None or entry.kind != "person":
             return entry
         begun = [t for t in self.terms[key] if on is None or t.since <= on]
-        serving = [t for t in begun if on is None or t.until is None or t.until >= on]
+        serving = [t for t in begun if on is None or t.covers(on)]
         return (serving or begun)[-1].entry if begun else None
 
     def _is_elsewhere(self, entry: Entry, words: Sequence[str], start: int, length: int) -> bool:
@@ -178,11 +179,6 @@ def _parts(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
 
 
-def _day(cell: str, *, last: bool) -> date:
-    """A day from YYYY-MM-DD, or the first or last one of a bare year."""
-    return date.fromisoformat(f"{cell}-12-31" if last else f"{cell}-01-01") if len(cell) == 4 else date.fromisoformat(cell)  # noqa: PLR2004  # YYYY
-
-
 def _nations() -> Iterator[tuple[str, Entry]]:
     for row in _rows("countries"):
         name, iso3 = row["name"], row["iso3"]
@@ -194,8 +190,8 @@ def _nations() -> Iterator[tuple[str, Entry]]:
             yield text, Entry(name, "capital", iso3, id=iso3)
 
 
-def _organisations() -> Iterator[tuple[str, Entry]]:
-    for row in _rows("organizations"):
+def _organisations(rows: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, Entry]]:
+    for row in rows:
         entry = Entry(
             row["name"], row["kind"], row["country"] or None, tuple(_parts(row["sectors"])), needs=tuple(_parts(row["context"]))
         )
@@ -203,18 +199,11 @@ def _organisations() -> Iterator[tuple[str, Entry]]:
             yield text, entry
 
 
-def _people() -> tuple[dict[str, Entry], dict[tuple[str, ...], tuple[Term, ...]]]:
+def _people(own: Iterable[Mapping[str, str]]) -> tuple[dict[str, Entry], dict[tuple[str, ...], tuple[Term, ...]]]:
     """Names of people, and the terms of all who bear one: a surname may pass from one office-holder to the next."""
-    names: dict[str, Entry] = {}
-    terms: dict[str, list[Term]] = {}
-    for row in _rows("leaders"):
-        entry = Entry(row["name"], "person", row["country"], tuple(_parts(row["sectors"])))
-        until = _day(row["to"], last=True) if row["to"] else None
-        for text in dict.fromkeys((row["name"], *_parts(row["aliases"]))):
-            names.setdefault(text, entry)
-            terms.setdefault(text, []).append(Term(_day(row["from"], last=False), until, entry, row["post"] in _LEADING))
-    ordered = {text: tuple(sorted(found, key=lambda t: t.since)) for text, found in terms.items()}
-    return names, {tuple(words_of(w)): found for text, found in ordered.items() for w in (text, text.upper())}
+    found = terms_of((_rows("factbook_leaders"), _rows("leaders"), own))
+    names = {text: terms[0].entry for text, terms in found.items()}
+    return names, {tuple(words_of(w)): tuple(terms) for text, terms in found.items() for w in (text, text.upper())}
 
 
 def _surnames(terms: Mapping[tuple[str, ...], Sequence[Term]]) -> dict[str, tuple[Term, ...]]:
@@ -260,12 +249,20 @@ def _tokens(phrase: str) -> list[str]:
 
 
 @cache
-def load_knowledge() -> Knowledge:
-    """The package's own tables."""
-    people, terms = _people()
+def load_knowledge(actors: Path | None = None) -> Knowledge:
+    """The package's own tables, and over them a user's.
+
+    Args:
+        actors: the folder of the user's own actors (`own.read_own`).
+
+    Raises:
+        UsageError: a file of that folder is wrong.
+    """
+    own = read_own(actors, {row["iso2"].lower(): row["iso3"] for row in _rows("countries")})
+    people, terms = _people(own.people)
     nations = dict(reversed(list(_nations())))
     # Nations outrank organisations, and those people: “Georgia” is the state whatever else bears the name.
-    texts = {**people, **dict(_organisations()), **nations}
+    texts = {**people, **dict(_organisations(_rows("organizations"))), **nations, **dict(_organisations(own.bodies))}
     names: dict[tuple[str, ...], Entry] = {}
     folded: dict[tuple[str, ...], tuple[str, ...]] = {}
     for text, entry in texts.items():
@@ -280,5 +277,6 @@ def load_knowledge() -> Knowledge:
     first_words = frozenset(w[0] for w in names)
     role_words = frozenset(w[0] for w in roles)
     return Knowledge(
-        names, terms, roles, countries, folded, _larger_names(first_words), last_words, first_words, role_words, _surnames(terms)
-    )
+        names, terms, roles, countries, folded, _larger_names(first_words), last_words, first_words, role_words, _surnames(terms),
+        Offices(dict.fromkeys(t for some in terms.values() for t in some)),
+    )  # fmt: skip

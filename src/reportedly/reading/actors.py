@@ -8,12 +8,14 @@ Nothing is read but this document and the tables.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from reportedly.knowledge import Entry, Role
+from reportedly.knowledge import Entry, Knowledge, Role
 from reportedly.model import Actor, Document
 from reportedly.models import Sentence, Token
 from reportedly.reading.atoms import Kind
-from reportedly.reading.memory import Memory, PlaceToCountry, known_person, remember, remember_together
+from reportedly.reading.identities import PAST, Identity, identify, of_office, qualified
+from reportedly.reading.memory import Memory, PlaceToCountry, known_person, remember, remember_together, titled
 from reportedly.reading.mentions import Mention
 
 
@@ -21,12 +23,14 @@ from reportedly.reading.mentions import Mention
 class Party:
     """A mention and whom it stands for: none (unknown), one, or several (“the two officials”).
 
-    `group` holds the indices, in its sentence, of the parties it is coordinated with, itself among them.
+    `group` holds the indices, in its sentence, of the parties it is coordinated with, itself among them;
+    `identities` tell of each actor which person it is, and why it is taken for that.
     """
 
     mention: Mention
     actors: tuple[Actor, ...]
     group: tuple[int, ...] = ()
+    identities: tuple[Identity, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -89,6 +93,7 @@ def resolve(
     mentions: Sequence[Sequence[Mention]],
     filed_from: str | None,
     country_of_place: PlaceToCountry,
+    knowledge: Knowledge,
 ) -> tuple[tuple[Party, ...], ...]:
     """The parties of each sentence, in order, one a mention.
 
@@ -98,7 +103,9 @@ def resolve(
         mentions: the mentions of each sentence.
         filed_from: ISO3 code of the country the report is datelined from, if known.
         country_of_place: which country a city lies in.
+        knowledge: who holds which office.
     """
+    on = document.published
     named = _named(document, sentences, mentions, country_of_place)
     memory = Memory(country_of_place, default=filed_from, home=_home(named), named=frozenset(filter(None, named)))
     out = []
@@ -107,7 +114,8 @@ def resolve(
         memory.topic = memory.body if memory.body_led else None
         for mention in found:
             owner = _owner(sentence, parties[-1] if parties else None, mention)
-            party = Party(mention, _who(document, sentence, mention, memory, owner))
+            who = _in_office(sentence, mention, _who(document, sentence, mention, memory, owner), knowledge, on)
+            party = Party(mention, who, identities=identify(sentence, mention, who, memory, knowledge, on))
             remember(sentence, party.mention, party.actors, memory)
             parties.append(party)
         groups = joined(sentence, parties)
@@ -117,6 +125,19 @@ def resolve(
                 parties[n] = replace(parties[n], group=group)
         out.append(tuple(parties))
     return tuple(out)
+
+
+def _in_office(
+    sentence: Sentence, mention: Mention, actors: tuple[Actor, ...], knowledge: Knowledge, on: date | None
+) -> tuple[Actor, ...]:
+    """An office as its holder, an office no longer held as one of the elites."""
+    if len(actors) != 1 or mention.role is None or mention.kind not in (Kind.ROLE, Kind.PERSON):
+        return actors
+    if qualified(sentence, mention, PAST) and mention.role.role is not None and mention.role.role.kind == "person":
+        sectors = tuple(dict.fromkeys(("ELI", *actors[0].sectors)))
+        return (replace(actors[0], sectors=sectors),)
+    term = of_office(sentence, mention, actors[0].country, knowledge, on) if mention.kind is Kind.ROLE else None
+    return (replace(actors[0], name=term.entry.name),) if term else actors
 
 
 def _named(
@@ -275,6 +296,9 @@ def _role_holder(
         pair = memory.pair if role.kind == "person" else tuple(memory.states[-2:]) if role.phrase in _STATE_WORDS else ()
         if len(pair) > 1:
             return tuple(Actor(span, a.name, a.country, a.sectors or (role.sector,), a.id) for a in pair)
+    before = _by_title(sentence, mention, memory) if owner is None else None
+    if before is not None:
+        return (replace(before, span=span),)
     body = mention.name.entry if mention.name else None
     country = _country_of(mention.home) or (owner.country if owner else None) or (body.country if body else None)
     if country is None and role is not None and owner is None:
@@ -288,6 +312,17 @@ def _role_holder(
         # Only the sentence gave it the capital letter.
         name = name[0].lower() + name[1:]
     return (Actor(span, name, country, sectors),)
+
+
+def _by_title(sentence: Sentence, mention: Mention, memory: Memory) -> Actor | None:
+    """Whoever bears the title that “the minister” repeats."""
+    role = mention.role.role if mention.role else None
+    definite = mention.first > 0 and sentence.tokens[mention.first - 1].lower in ("the", "that")
+    alone = mention.role is not None and mention.last - mention.first == mention.role.last - mention.role.first
+    singular = sentence.tokens[mention.last - 1].tag in ("NN", "NNP")
+    if role is None or role.kind != "person" or mention.home or not (definite and alone and singular):
+        return None
+    return titled(role.phrase, memory)
 
 
 def _country_by_role(role: Role, memory: Memory) -> str | None:

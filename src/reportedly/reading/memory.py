@@ -24,6 +24,7 @@ class Memory:
     people: dict[str, Actor] = field(default_factory=dict)
     times_named: Counter[str] = field(default_factory=Counter)
     homes: dict[str, str] = field(default_factory=dict)
+    holders: dict[str, Actor] = field(default_factory=dict)
     countries: Counter[str] = field(default_factory=Counter)
     person: Actor | None = None
     person_led: bool = False
@@ -42,8 +43,20 @@ def known_person(name: str, memory: Memory) -> Actor | None:
     """The person already told of who can be called `name`; the one told of most, where several can."""
     if name in memory.people:
         return memory.people[name]
-    fits = [p for full, p in memory.people.items() if _short_for(name, full, p)]
+    fits = namesakes(name, memory)
     return max(fits, key=lambda p: memory.times_named[p.name]) if fits else None
+
+
+def namesakes(name: str, memory: Memory) -> list[Actor]:
+    """The people told of whose name `name` is short for."""
+    return [p for full, p in memory.people.items() if _short_for(name, full, p)]
+
+
+def titled(phrase: str, memory: Memory) -> Actor | None:
+    """The person told of by a title: “the minister” after “Foreign Minister …”."""
+    if phrase in memory.holders:
+        return memory.holders[phrase]
+    return next((who for title, who in reversed(memory.holders.items()) if title.endswith(f" {phrase}")), None)
 
 
 def _short_for(name: str, full: str, person: Actor) -> bool:
@@ -67,6 +80,9 @@ def remember(sentence: Sentence, mention: Mention, actors: Sequence[Actor], memo
         memory.homes[role.phrase] = actor.country
     if mention.kind is Kind.PERSON:
         _remember_person(actor, memory)
+        if role is not None and role.kind == "person":
+            memory.holders.pop(role.phrase, None)
+            memory.holders[role.phrase] = actor
     state = mention.kind is Kind.COUNTRY and (mention.home or mention.possessor or _leads(sentence, mention))
     if state and actor.name not in {s.name for s in memory.states[-2:]}:
         memory.states.append(actor)
