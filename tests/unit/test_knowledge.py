@@ -10,7 +10,17 @@ from reportedly.knowledge import load_knowledge, words_of
 from reportedly.knowledge.cues import load_cues
 from reportedly.model import Stance
 
-TABLES = ["countries", "organizations", "roles", "leaders", "places", "cues"]
+TABLES = [
+    "countries",
+    "organizations",
+    "roles",
+    "leaders",
+    "factbook_leaders",
+    "factbook_points",
+    "place_abbreviations",
+    "places",
+    "cues",
+]
 SECTORS = set("COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED OPP PRE REL SOC REF NGO".split())
 STATELESS = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}
 
@@ -36,20 +46,34 @@ def test_every_fact_has_a_source(name):
 def test_country_codes_are_known():
     """Every country of an organisation, leader or place is one of ours, or PLOVER's for those of no state."""
     known = {row["iso3"] for row in rows("countries")} | STATELESS
-    used = {row["country"] for name in ("organizations", "leaders", "places") for row in rows(name) if row["country"]}
+    used = {
+        row["country"]
+        for name in ("organizations", "leaders", "factbook_leaders", "factbook_points", "place_abbreviations", "places")
+        for row in rows(name)
+        if row["country"]
+    }
     assert used <= known
 
 
 def test_sectors_are_plovers():
     """Every sector is one that PLOVER has."""
-    used = {s for name in ("organizations", "leaders") for row in rows(name) for s in row["sectors"].split("|")}
+    used = {
+        s
+        for name in ("organizations", "leaders", "factbook_leaders", "factbook_points", "place_abbreviations")
+        for row in rows(name)
+        for s in row["sectors"].split("|")
+    }
     used |= {row["sector"] for row in rows("roles")}
     assert used <= SECTORS
 
 
 def test_terms_end_after_they_begin():
     """No post is left before it is taken."""
-    assert [r["name"] for r in rows("leaders") if r["to"] and r["to"] < r["from"]] == []
+    assert [
+        r["name"]
+        for r in rows("leaders", "factbook_leaders", "factbook_points", "place_abbreviations")
+        if r["to"] and r["to"] < r["from"]
+    ] == []
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,9 @@ _NAMESAKES = {
     "Sudans": (("Sudan", "SDN"), ("South Sudan", "SSD")),
     "Congos": (("Democratic Republic of the Congo", "COD"), ("Republic of the Congo", "COG")),
 }
+# Whoever is of the place a report plays in, and for how many sentences a scene lasts.
+_OF_THE_PLACE = frozenset({"CVL", "COP", "LAB", "EDU", "MED", "REL"})
+_SCENE_LASTS = 6
 # What stands where a state's code would, for parties that belong to none.
 NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC"})
 # Sectors of bodies that stand in or against a state.
@@ -112,6 +115,7 @@ def resolve(
     for sentence, found in zip(sentences, mentions, strict=True):
         parties: list[Party] = []
         memory.topic = memory.body if memory.body_led else None
+        memory.scene_age += 1
         for mention in found:
             owner = _owner(sentence, parties[-1] if parties else None, mention)
             who = _in_office(sentence, mention, _who(document, sentence, mention, memory, owner), knowledge, on)
@@ -329,6 +333,8 @@ def _country_by_role(role: Role, memory: Memory) -> str | None:
     """The country of whoever last held the role; else the one the report is filed from or tells of most."""
     if role.phrase in memory.homes:
         return memory.homes[role.phrase]
+    if memory.scene and memory.scene_age <= _SCENE_LASTS and (role.kind == "people" or role.sector in _OF_THE_PLACE):
+        return memory.scene
     if role.kind == "people":
         # Crowds are everybody's: only where the report is filed from says something.
         return memory.default
@@ -349,7 +355,17 @@ def _antecedent(document: Document, sentence: Sentence, mention: Mention, memory
         found = (memory.body,)
     elif token.lower in _COLLECTIVE:
         found = memory.several or ((memory.body,) if memory.body else ())
+        if token.lower == "them" and memory.crowd and _does(sentence, token.i, found):
+            # “They met the group … and allowed them to march”: nobody does it to himself.
+            found = memory.crowd
     return tuple(Actor(span, a.name, a.country, a.sectors, a.id) for a in found)
+
+
+def _does(sentence: Sentence, pronoun: int, actors: Sequence[Actor]) -> bool:
+    """Whether some actors are the subject of a verb that a pronoun stands under."""
+    above = {i for i in sentence.ancestors(pronoun) if sentence.tokens[i].pos in ("VERB", "AUX")}
+    subjects = [t for t in sentence.tokens if t.head in above and t.dep in ("nsubj", "nsubjpass") and t.i != pronoun]
+    return any(a.span.start <= t.start < a.span.end for t in subjects for a in actors)
 
 
 def _sectors(role: Role | None, known: tuple[str, ...]) -> tuple[str, ...]:

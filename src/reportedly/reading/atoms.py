@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from reportedly.knowledge import Entry, Knowledge, Role, words_of
+from reportedly.knowledge import FAMILY_NAME_FIRST, Entry, Knowledge, Role, words_of
 from reportedly.models import Sentence, Token
 
 
@@ -66,7 +66,22 @@ def hints(sentences: Sequence[Sentence], knowledge: Knowledge) -> Hints:
             hit = knowledge.match(words, at)
             if hit is not None and hit[1].kind in _NATION and hit[1].country:
                 nations.add(hit[1].country)
-    return Hints(_names_in(sentences), frozenset(nations))
+    people = _families(sentences, knowledge)
+    return Hints({**_names_in(sentences), **dict.fromkeys(people, Kind.PERSON)}, frozenset(nations))
+
+
+def _families(sentences: Sequence[Sentence], knowledge: Knowledge) -> set[str]:
+    """The family names of people in office whom a document names in full: “Yoon” is no place after “Yoon Suk Yeol”."""
+    found = set()
+    for sentence in sentences:
+        words, _ = _words(sentence.tokens)
+        for at in range(len(words)):
+            hit = knowledge.match(words, at)
+            if hit is not None and hit[1].kind == "person" and hit[0] > 1:
+                family = words[at] if hit[1].country in FAMILY_NAME_FIRST else words[at + hit[0] - 1]
+                if knowledge.match([family], 0) is None:
+                    found.add(family)
+    return found
 
 
 def _names_in(sentences: Sequence[Sentence]) -> Mapping[str, Kind]:

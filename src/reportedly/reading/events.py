@@ -9,7 +9,7 @@ from dataclasses import replace
 from reportedly.codebook import Codebook, Trigger
 from reportedly.model import Realis
 from reportedly.models import Blend, Sentence, Token
-from reportedly.reading import grammar, slots, trained, triggers
+from reportedly.reading import grammar, sides, slots, trained, triggers
 from reportedly.reading import realis as realis_of
 from reportedly.reading.actors import Party
 from reportedly.reading.atoms import Kind
@@ -80,7 +80,8 @@ def settled(page: Page, codebook: Codebook, *, coder: bool) -> Iterator[Coded]:
         if coder:
             proposed = trained.merged(page, n, proposed, codebook)
         # Contents go first: what a demand asks for is no act, even where nobody knows who demands it.
-        acts = (_settled(sentence, parties, c, codebook) for c in _without_contents(sentence, proposed))
+        sided = (sides.put_right(sentence, parties, c) for c in _without_contents(sentence, proposed))
+        acts = (_settled(sentence, parties, c, codebook) for c in sided)
         yield from (_told(sentence, c, codebook) for c in acts if c is not None)
 
 

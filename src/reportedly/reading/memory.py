@@ -12,6 +12,8 @@ from reportedly.reading.mentions import Mention
 
 # The country (ISO3) of a place that is none itself, given how often the report has named each country.
 PlaceToCountry = Callable[[str, Counter[str]], str | None]
+_GROUPS = frozenset("group crowd team delegation family couple band gang crew convoy".split())
+_WHERE = frozenset({"in", "across", "throughout", "inside"})
 # Words that are many without an s.
 _MANY = frozenset("police people staff crew personnel clergy".split())
 
@@ -37,6 +39,9 @@ class Memory:
     default: str | None = None
     home: str | None = None
     named: frozenset[str] = frozenset()
+    crowd: tuple[Actor, ...] = ()
+    scene: str | None = None
+    scene_age: int = 0
 
 
 def known_person(name: str, memory: Memory) -> Actor | None:
@@ -78,6 +83,8 @@ def remember(sentence: Sentence, mention: Mention, actors: Sequence[Actor], memo
     role = mention.role.role if mention.role else None
     if role is not None and actor.country and mention.home:
         memory.homes[role.phrase] = actor.country
+    if mention.kind is Kind.COUNTRY and actor.country and _is_scene(sentence, mention):
+        memory.scene, memory.scene_age = actor.country, 0
     if mention.kind is Kind.PERSON:
         _remember_person(actor, memory)
         if role is not None and role.kind == "person":
@@ -87,6 +94,12 @@ def remember(sentence: Sentence, mention: Mention, actors: Sequence[Actor], memo
     if state and actor.name not in {s.name for s in memory.states[-2:]}:
         memory.states.append(actor)
     _remember_focus(sentence, mention, tuple(actors), memory)
+
+
+def _is_scene(sentence: Sentence, mention: Mention) -> bool:
+    """“in Seoul”, “across France”: the report plays there; “in China's parliament” and “in favour of China” do not say so."""
+    before = next((t for t in reversed(sentence.tokens[: mention.first]) if t.pos not in ("DET", "ADJ")), None)
+    return before is not None and before.lower in _WHERE and not mention.possessor and not mention.modifier
 
 
 def _leads(sentence: Sentence, mention: Mention) -> bool:
@@ -99,14 +112,18 @@ def _remember_focus(sentence: Sentence, mention: Mention, actors: tuple[Actor, .
     actor = actors[0]
     role = mention.role.role if mention.role else None
     subject = _leads(sentence, mention)
+    # What only a common noun describes may be a bus.
+    thing = mention.kind is Kind.DESCRIBED
     human = mention.kind is Kind.PERSON or (role is not None and role.kind == "person" and mention.kind is Kind.ROLE)
     last = sentence.tokens[mention.last - 1]
     plural = mention.kind is Kind.ROLE and (last.tag in ("NNS", "NNPS") or last.lower in _MANY)
+    if not subject and mention.kind is Kind.ROLE and (plural or last.lower in _GROUPS):
+        memory.crowd = actors
     if plural:
         memory.several = actors
     elif human and not mention.possessor and (subject or not memory.person_led):
         memory.person, memory.person_led = actor, subject
-    elif not human and not mention.modifier and not mention.possessor and (subject or not memory.body_led):
+    elif not human and not thing and not mention.modifier and not mention.possessor and (subject or not memory.body_led):
         memory.body, memory.body_led = actor, subject
 
 

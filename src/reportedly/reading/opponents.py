@@ -12,9 +12,11 @@ from reportedly.model import Actor
 # Acts that are part of a quarrel.
 _HOSTILE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 # What is asked, blamed, refused or threatened is so of whoever the quarrel is with; who fights goes on
-# fighting the same.  Troops may be moved, and crowds may march, against nobody.
+# fighting the same, and troops that are moved in a fight are moved against them.  Elsewhere troops may be moved, and
+# crowds may march, against nobody.
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _FIGHTS = frozenset({"ASSAULT"})
+_IN_A_FIGHT = frozenset({"ASSAULT", "MOBILIZE"})
 # Teachers who demand higher pay demand it of nobody their government quarrels with.
 _PUBLIC = (("GOV",), ("MIL",))
 # Sentences that a quarrel is remembered for.
@@ -43,7 +45,7 @@ class Quarrels:
     def opponent(self, kind: str, sentence: int, doers: Sequence[Actor]) -> tuple[Actor, ...]:
         """Whom an act against nobody named is directed at: the other side of the last quarrel its doers were in."""
         sides = {a.country for a in doers if a.country and a.sectors[:1] in _PUBLIC}
-        alike = _HOSTILE if kind in _SPOKEN else _FIGHTS if kind in _FIGHTS else frozenset()
+        alike = _HOSTILE if kind in _SPOKEN else _FIGHTS if kind in _IN_A_FIGHT else frozenset()
         if not sides:
             return ()
         for act in (a for a in reversed(self._acts) if a.kind in alike):

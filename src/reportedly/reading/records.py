@@ -45,13 +45,14 @@ def events_of(
         parties = page.parties[coded.sentence]
         speakers = claims.speaker_of_we(page, coded, around.said, around.outlet)
         doers = _distinct([a for n in coded.actors for a in parties[n].actors or _as(page, coded.sentence, n, speakers)])
-        sufferers = _distinct([a for n in coded.recipients for a in parties[n].actors])
+        sufferers = _distinct([a for n in coded.recipients for a in parties[n].actors or _as(page, coded.sentence, n, speakers)])
         doers = doers or _police_before(page, coded, sufferers)
         if coded.type in _SUFFERED:
             sufferers = _of_the_land(doers, sufferers)
         if not coded.negated:
             quarrels.remember(coded.type, coded.sentence, doers, sufferers)
-        sufferers = sufferers or quarrels.opponent(coded.type, coded.sentence, doers)
+        if not sufferers or _own_ground(doers, sufferers):
+            sufferers = quarrels.opponent(coded.type, coded.sentence, doers) or sufferers
         if doers or sufferers:
             yield coded, _event(page, codebook, coded, made, contexts, doers, sufferers, around)
 
@@ -115,6 +116,12 @@ def _of_the_land(doers: Sequence[Actor], sufferers: Sequence[Actor]) -> tuple[Ac
     acting = [a.country for a in doers if a.country and a.sectors and a.sectors[0] in _DOMESTIC]
     country = next((c for c in acting if c not in NO_STATE), None)
     return tuple(replace(a, country=a.country or country) for a in sufferers)
+
+
+def _own_ground(doers: Sequence[Actor], sufferers: Sequence[Actor]) -> bool:
+    """Whether only towns of the doers' own country are told of: “Iraqi forces surrounded Fallujah” is against nobody there."""
+    own = {a.country for a in doers if a.country}
+    return all(a.country in own and not a.sectors and a.id is None for a in sufferers)
 
 
 def _distinct(found: Sequence[Actor]) -> tuple[Actor, ...]:
