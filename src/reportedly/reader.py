@@ -31,8 +31,11 @@ from reportedly.reading import (
     repairs,
     segments,
     times,
+    toponyms,
     trained,
 )
+from reportedly.reading.actors import Party
+from reportedly.reading.atoms import Kind
 from reportedly.reading.coded import Coded
 from reportedly.reading.explanations import Explanation, explain
 from reportedly.reading.page import Page
@@ -71,6 +74,11 @@ class Reader:
         self._people = repairs.names({t.entry.name for some in self._knowledge.terms.values() for t in some})
         self._cues = load_cues()
         self._gazetteer = Gazetteer.open(self.settings.cache_dir)
+        self._rivals = frozenset(
+            name
+            for name, entry in self._knowledge.single_names()
+            if entry.kind in ("country", "capital") and any(p.country != entry.country for p in self._gazetteer.lookup(name)[:4])
+        )
         self._parser = Parser(self.settings.model)
         networks = coder.networks if coder else Networks()
         # The trained coder knows the built-in types: with a codebook of one's own the rules code alone.
@@ -158,17 +166,13 @@ class Reader:
             failure = self._too_long(document)
             raise InputError(failure.message, hint=failure.hint)
         page = self.page(document)
-        parties = [
-            (min(end, tokens[p.mention.last - 1].end) - max(start, tokens[p.mention.first].start), p)
-            for tokens, found in ((s.tokens, f) for s, f in zip(page.sentences, page.parties, strict=True))
-            for p in found
-        ]
-        shared, party = max(parties, key=lambda pair: pair[0], default=(0, None))
-        if party is None or shared <= 0:
+        party = next((p for s, f in zip(page.sentences, page.parties, strict=True) for p in _meant(s, f, start, end)), None)
+        if party is None:
             return ()
         return tuple(
             Who(actor, identity.person, identity.sure, identity.reasons)
-            for actor, identity in zip(party.actors, party.identities, strict=True)
+            for p in party
+            for actor, identity in zip(p.actors, p.identities, strict=True)
         )
 
     def _pair(self, pair: Pair) -> PairCode:
@@ -297,6 +301,7 @@ class Reader:
         numbers = tuple(n for n, paragraph in enumerate(prepared.parsed) for _ in paragraph)
         signals, heard = tuple(prepared.signals), tuple(prepared.heard)
         told = atoms.hints(sentences, self._knowledge)
+        told = replace(told, namesakes=self._namesakes(document, sentences, prepared.found, told.nations))
         named = [
             mentions.find(s, self._knowledge, document.published, told, trained.spans(len(s.tokens), seen))
             for s, seen in zip(sentences, signals, strict=True)
@@ -305,6 +310,21 @@ class Reader:
             document, sentences, named, self._filed_from(prepared.found), self._country_of_place, self._knowledge
         )
         return Page(document, sentences, resolved, numbers, signals, heard)
+
+    def _namesakes(
+        self, document: Document, sentences: Sequence[Sentence], found: Segments, nations: frozenset[str]
+    ) -> dict[str, str]:
+        """Names of states and capitals that mean another place here (“Georgia” by Atlanta), and in which country it lies."""
+        out = dict(_twins(document.text))
+        if self._rivals.isdisjoint(t.text for s in sentences for t in s.tokens):
+            return out
+        named = toponyms.find(document, sentences, found.datelines, self._knowledge, self._gazetteer)
+        meant = locating.choose(named, Counter(nations), document.text)
+        for toponym, place in zip(named, meant, strict=True):
+            entry = self._knowledge.lookup(toponym.span.text)
+            if entry is not None and place.country and entry.country != place.country and entry.kind in ("country", "capital"):
+                out[toponym.span.text] = place.country
+        return out
 
     def _country_of_place(self, name: str, at_hand: Counter[str]) -> str | None:
         found = locating.best(self._gazetteer.lookup(name), at_hand)
@@ -335,6 +355,33 @@ class Reader:
                 span = document.span(dateline.agency_start, dateline.agency_start + len(dateline.agency))
                 return Actor(span, entry.name, entry.country, entry.sectors)
         return None
+
+
+# States that share their names, by which of two capitals the report tells of, or tells of first.
+_TWINS = (
+    (("Congo", "Congolese"), "Brazzaville", "COG", ("Kinshasa", "Goma", "Bukavu", "DRC", "Democratic Republic")),
+    (("Dominican", "Dominicans"), "Roseau", "DMA", ("Santo Domingo", "Dominican Republic")),
+)
+
+
+def _twins(text: str) -> Iterator[tuple[str, str]]:
+    """Names of the rarer of two states of one name, where the text tells of it."""
+    for names, capital, country, others in _TWINS:
+        at = text.find(capital)
+        if at >= 0 and not any(0 <= text.find(other) < at for other in others):
+            yield from ((name, country) for name in names)
+
+
+def _meant(sentence: Sentence, parties: Sequence[Party], start: int, end: int) -> Iterator[list[Party]]:
+    """The party that some words name, with those joined to it there; what owns or follows it only tells of it."""
+    tokens = sentence.tokens
+    touched = [p for p in parties if tokens[p.mention.first].start < end and start < tokens[p.mention.last - 1].end]
+    heads = [p for p in touched if not p.mention.modifier and (not p.mention.possessor or p is touched[-1])] or touched
+    # “thousands of protesters” are protesters.
+    heads = [p for p in heads if p.mention.kind is not Kind.DESCRIBED] or heads
+    if heads:
+        group = {parties[n].mention for n in heads[0].group}
+        yield [p for p in heads if p is heads[0] or p.mention in group]
 
 
 # Degrees of longitude from which on the day is four hours or more ahead of Greenwich.

@@ -8,9 +8,10 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from unicodedata import combining, normalize
 
 from reportedly.knowledge.own import read_own
-from reportedly.knowledge.people import Offices, Term, terms_of
+from reportedly.knowledge.people import Offices, Term, office, terms_of
 from reportedly.knowledge.records import Country, Entry, Role
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+|[^\w\s]")
@@ -18,6 +19,7 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 # Shorter names are ordinary words in other cases: “us”, “who”, “is”.
 _CASE_MATTERS = 5
 _LONGEST = 12
+_ARTICLES = ("al-", "an-", "anti-", "bin ")
 _NO_FAMILY = frozenset({"Jr", "Sr", "II", "III"})
 # Family names so common that one alone says nothing.
 _COMMON = frozenset(
@@ -29,11 +31,13 @@ FAMILY_NAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM", "HKG", "KHM"})
 
 
 def words_of(text: str) -> list[str]:
-    """A text cut into words, single punctuation marks and dotted acronyms, quotation marks straightened."""
+    """A text cut into words, single punctuation marks and dotted acronyms; quotation marks straightened, accents dropped."""
+    if not text.isascii():
+        text = "".join(c for c in normalize("NFKD", text.translate(_STRAIGHT)) if not combining(c))
     if text.replace(" ", "").isalpha():
         # Nearly all names; several times faster than the expression, which loading feels.
         return text.split()
-    return _WORD.findall(text.translate(_STRAIGHT))
+    return _WORD.findall(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Knowledge:
     first_words: frozenset[str]
     role_words: frozenset[str]
     surnames: Mapping[str, tuple[Term, ...]]
+    families: Mapping[str, tuple[Term, ...]]
     offices: Offices
 
     def match(
@@ -103,17 +108,23 @@ class Knowledge:
     def surname(self, name: str, on: date, at_hand: Collection[str]) -> Entry | None:
         """Whom of those in office on a day, in the countries (ISO3) told of, a bare family name means, if it can be only one.
 
-        Among several, whoever leads the state is meant.
+        Among several, whoever leads the state is meant; where no country is told of at all, the only one
+        anywhere who leads a state.
         """
-        serving = [
-            t
-            for t in self.surnames.get(name, ())
-            if t.entry.country in at_hand and t.since <= on and (t.until is None or t.until >= on)
-        ]
-        for some in (serving, [t for t in serving if t.leads]):
-            if len({(t.entry.name, t.entry.country) for t in some}) == 1:
-                return some[0].entry
-        return None
+        serving = [t for t in self.surnames.get(name, ()) if t.covers(on)]
+        there = [t for t in serving if t.entry.country in at_hand]
+        leading = [t for t in serving if t.leads and not t.registry]
+        choices: list[list[Term]] = [there, [t for t in there if t.leads], [] if at_hand else leading]
+        return next((some[0].entry for some in choices if len({(t.entry.name, t.entry.country) for t in some}) == 1), None)
+
+    def titled(self, office_name: str, surname: str, on: date) -> Entry | None:
+        """The only person of a family name, however common, who holds an office of that name on a day, wherever."""
+        found = {
+            (t.entry.name, t.entry.country): t.entry
+            for t in self.families.get(surname, ())
+            if t.covers(on) and not t.registry and office(t.post) == office(office_name)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def serving(self, entry: Entry, on: date | None) -> Term | None:
         """The term by which a person of the tables is known on a day: the one held then, or else the latest before it."""
@@ -122,6 +133,10 @@ class Knowledge:
         held = [t for t in begun if on is None or t.covers(on)]
         some = held or begun
         return some[-1] if some else None
+
+    def single_names(self) -> Iterator[tuple[str, Entry]]:
+        """The names of one word, with whom each stands for."""
+        return ((key[0], entry) for key, entry in self.names.items() if len(key) == 1)
 
     def country(self, iso3: str) -> Country | None:
         """The country of an ISO 3166-1 alpha-3 code, or `None`."""
@@ -159,9 +174,14 @@ class Knowledge:
         if words[start] in ("the", "The") and end < len(words) and words[end][0].isupper():
             # “the North” in “the North Sea”, “the West” in “the West Bank”.
             return True
+        if entry.kind == "media" and words[end - 1] in self.nations and end < len(words) and words[end].islower():
+            # “The Australian prime minister” is no newspaper.
+            return True
         if entry.needs and start and words[start] not in ("the", "The"):
             owned = words[start - 1] == "s" and start > 1 and words[start - 2] == "'"
-            if owned or words[start - 1] in self.nations:
+            owner = words[start - 3] if owned and start > 2 else words[start - 1]  # noqa: PLR2004  # the mark and its letter
+            nation = self.names.get((owner,))
+            if (owned or owner in self.nations) and (nation is None or nation.country not in entry.needs):
                 # “Pakistan's Supreme Court”: the role table tells what it is, the owner whose.
                 return True
         return any(
@@ -187,6 +207,9 @@ def _nations() -> Iterator[tuple[str, Entry]]:
         for text in _parts(row["demonyms"]):
             yield text, Entry(name, "demonym", iso3, id=iso3)
         for text in _parts(row["metonyms"]):
+            if text == "Malé":
+                # Without its accent it is an ordinary word.
+                continue
             yield text, Entry(name, "capital", iso3, id=iso3)
 
 
@@ -206,7 +229,7 @@ def _people(own: Iterable[Mapping[str, str]]) -> tuple[dict[str, Entry], dict[tu
     return names, {tuple(words_of(w)): tuple(terms) for text, terms in found.items() for w in (text, text.upper())}
 
 
-def _surnames(terms: Mapping[tuple[str, ...], Sequence[Term]]) -> dict[str, tuple[Term, ...]]:
+def _surnames(terms: Mapping[tuple[str, ...], Sequence[Term]], *, common: bool = False) -> dict[str, tuple[Term, ...]]:
     """The terms of those whom a bare family name may mean: not where it is as common as Li or Brown.
 
     Hong Kong's names come in both orders and are left out.
@@ -215,7 +238,7 @@ def _surnames(terms: Mapping[tuple[str, ...], Sequence[Term]]) -> dict[str, tupl
     for term in dict.fromkeys(t for some in terms.values() for t in some):
         words = [w for w in term.entry.name.split() if w.rstrip(".") not in _NO_FAMILY]
         family = words[0] if term.entry.country in FAMILY_NAME_FIRST else words[-1]
-        if len(words) > 1 and term.entry.country != "HKG" and family not in _COMMON:
+        if len(words) > 1 and term.entry.country != "HKG" and (common or family not in _COMMON):
             found.setdefault(family, []).append(term)
     return {name: tuple(some) for name, some in found.items()}
 
@@ -268,6 +291,9 @@ def load_knowledge(actors: Path | None = None) -> Knowledge:
     for text, entry in texts.items():
         key = tuple(words_of(text))
         names[key] = entry
+        if text.startswith(_ARTICLES):
+            # “al-Shabab” at the head of a sentence.
+            names.setdefault((key[0].capitalize(), *key[1:]), entry)
         if len(text) >= _CASE_MATTERS:
             folded.setdefault(_fold(key), key)
             names.setdefault(tuple(word.upper() for word in key), entry)
@@ -278,5 +304,6 @@ def load_knowledge(actors: Path | None = None) -> Knowledge:
     role_words = frozenset(w[0] for w in roles)
     return Knowledge(
         names, terms, roles, countries, folded, _larger_names(first_words), last_words, first_words, role_words, _surnames(terms),
+        _surnames(terms, common=True),
         Offices(dict.fromkeys(t for some in terms.values() for t in some)),
     )  # fmt: skip

@@ -112,7 +112,8 @@ def terms_of(layers: Sequence[Iterable[Mapping[str, str]]]) -> dict[str, list[Te
     for layer in layers:
         new = list(layer)
         ends = _ends(new)
-        rows = [row for row in rows if not any(ends.get(key, "") >= row["from"] for key in _keys(row))] + new
+        outranked = [row for row in rows if any(ends.get(key, "") >= row["from"] for key in _keys(row))]
+        rows = [row for row in rows if row not in outranked] + _renamed(new, outranked)
     found: dict[str, list[Term]] = {}
     successors = _successors(rows)
     for row in rows:
@@ -124,6 +125,20 @@ def terms_of(layers: Sequence[Iterable[Mapping[str, str]]]) -> dict[str, list[Te
                 Term(since, until, entry, row["post"] in LEADING, row["post"], row["source"], _REGISTRY in row["source"])
             )
     return {text: sorted(some, key=lambda t: t.since) for text, some in found.items()}
+
+
+def _renamed(rows: Sequence[Mapping[str, str]], outranked: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """Rows with the names that outranked rows have for the same person in the same office besides."""
+    others: dict[tuple[str, str, str], list[str]] = {}
+    for row in outranked:
+        for key in _keys(row):
+            others.setdefault(key, []).extend(_texts(row))
+    return [{**row, "aliases": "|".join([*_parts(row["aliases"]), *_more(row, others)])} for row in rows]
+
+
+def _more(row: Mapping[str, str], others: Mapping[tuple[str, str, str], Sequence[str]]) -> list[str]:
+    own = set(_texts(row))
+    return list(dict.fromkeys(t for key in _keys(row) for t in others.get(key, ()) if t not in own and " " in t))
 
 
 def _keys(row: Mapping[str, str]) -> list[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ from reportedly.knowledge import Entry, Knowledge, Role
 from reportedly.model import Actor, Document
 from reportedly.models import Sentence, Token
 from reportedly.reading.atoms import Kind
-from reportedly.reading.identities import PAST, Identity, identify, of_office, qualified
+from reportedly.reading.identities import PAST, SEATS, Identity, identify, of_office, of_offices, qualified
 from reportedly.reading.memory import Memory, PlaceToCountry, known_person, remember, remember_together, titled
 from reportedly.reading.mentions import Mention
 
@@ -68,16 +68,18 @@ _STATE = ("GOV",)
 _ORGANISATION_WORDS = {
     word: sector
     for sector, words in {
-        "GOV": "ministry bureau department office council agency committee",
+        "GOV": "ministry bureau department office council agency committee authority commission",
         "MIL": "army navy forces force command guard staff",
         "COP": "police",
         "PTY": "party",
         "JUD": "court",
-        "LEG": "parliament senate assembly",
+        "LEG": "parliament senate assembly congress diet legislature",
         "JRN": "news times post",
         "EDU": "university institute",
         "BUS": "company corp inc bank",
-        "LAB": "union",
+        "LAB": "union unions labour labor workers syndicate",
+        "MED": "hospital clinic",
+        "SPY": "intelligence",
         "REL": "church",
         "CVL": "association",
         "REB": "front",
@@ -116,6 +118,7 @@ def resolve(
         parties: list[Party] = []
         memory.topic = memory.body if memory.body_led else None
         memory.scene_age += 1
+        memory.turn += 1
         for mention in found:
             owner = _owner(sentence, parties[-1] if parties else None, mention)
             who = _in_office(sentence, mention, _who(document, sentence, mention, memory, owner), knowledge, on)
@@ -135,8 +138,11 @@ def _in_office(
     sentence: Sentence, mention: Mention, actors: tuple[Actor, ...], knowledge: Knowledge, on: date | None
 ) -> tuple[Actor, ...]:
     """An office as its holder, an office no longer held as one of the elites."""
-    if len(actors) != 1 or mention.role is None or mention.kind not in (Kind.ROLE, Kind.PERSON):
+    if mention.role is None or mention.kind not in (Kind.ROLE, Kind.PERSON):
         return actors
+    if len(actors) > 1:
+        held = [of_offices(mention, a.country, knowledge, on) if mention.allied else None for a in actors]
+        return tuple(replace(a, name=term.entry.name) if term else a for a, term in zip(actors, held, strict=True))
     if qualified(sentence, mention, PAST) and mention.role.role is not None and mention.role.role.kind == "person":
         sectors = tuple(dict.fromkeys(("ELI", *actors[0].sectors)))
         return (replace(actors[0], sectors=sectors),)
@@ -215,6 +221,9 @@ def _who(document: Document, sentence: Sentence, mention: Mention, memory: Memor
         if text.text.split()[-1] in _NAMESAKES:
             return tuple(Actor(text, name, code, _STATE, code) for name, code in _NAMESAKES[text.text.split()[-1]])
         entry = mention.home[0] if mention.home else None
+        if text.text == "Brussels" and "Belgi" not in document.text and not _stands_in(sentence, mention):
+            # Where no Belgium is told of, whoever decides there is the Union.
+            return (Actor(text, "European Union", "EUR", _STATE, None),)
         if entry is None:
             named = any(c.isupper() for c in text.text)
             return (Actor(text, text.text, memory.country_of_place(text.text, memory.countries) if named else None, ()),)
@@ -224,6 +233,11 @@ def _who(document: Document, sentence: Sentence, mention: Mention, memory: Memor
     if mention.kind is Kind.ORGANISATION:
         return (_organisation(document, sentence, mention, memory),)
     return _role_holder(document, sentence, mention, memory, owner)
+
+
+def _stands_in(sentence: Sentence, mention: Mention) -> bool:
+    """“in Brussels”: the town."""
+    return mention.first > 0 and sentence.tokens[mention.first - 1].lower in ("in", "near", "outside", "from", "around")
 
 
 def _person(document: Document, sentence: Sentence, mention: Mention, memory: Memory, owner: Actor | None) -> Actor:
@@ -244,7 +258,7 @@ def _person(document: Document, sentence: Sentence, mention: Mention, memory: Me
     role = _for_whom(role, tokens[mention.first : mention.extent])
     sectors = _sectors(role, before.sectors if before else entry.sectors if entry else ())
     if country is None and (before is None or set(before.sectors) & _OF_THE_STATE) and (role is not None or before is not None):
-        country = _country_by_role(role or _SOMEBODY, memory)
+        country = _country_by_role(role or _SOMEBODY, memory) or memory.home
     full = before.name if before else entry.name if entry else name
     return Actor(span, full, country, sectors, entry.id if entry else None)
 
@@ -269,6 +283,9 @@ def _organisation(document: Document, sentence: Sentence, mention: Mention, memo
     tokens = sentence.tokens
     span = document.span(tokens[mention.first].start, tokens[mention.last - 1].end)
     entry = mention.name.entry if mention.name else None
+    told = memory.bodies.get(span.text.removeprefix("the ").removeprefix("The "))
+    if told is not None and entry is None:
+        return replace(told, span=span)
     if entry is not None:
         return Actor(span, entry.name, entry.country or _country_of(mention.home), entry.sectors, entry.id)
     role = mention.role.role if mention.role else None
@@ -278,7 +295,7 @@ def _organisation(document: Document, sentence: Sentence, mention: Mention, memo
         )
     )
     # Ministries, police and rebels are a report's home's; companies and clubs may be anybody's.
-    home = memory.home if set(sectors) & _OF_THE_STATE else None
+    home = memory.home if set(sectors) & (_OF_THE_STATE | _OF_THE_PLACE) else None
     return Actor(span, span.text, _country_of(mention.home) or _place_in(span.text, memory) or home, sectors)
 
 
@@ -331,6 +348,8 @@ def _by_title(sentence: Sentence, mention: Mention, memory: Memory) -> Actor | N
 
 def _country_by_role(role: Role, memory: Memory) -> str | None:
     """The country of whoever last held the role; else the one the report is filed from or tells of most."""
+    if role.phrase in SEATS:
+        return SEATS[role.phrase]
     if role.phrase in memory.homes:
         return memory.homes[role.phrase]
     if memory.scene and memory.scene_age <= _SCENE_LASTS and (role.kind == "people" or role.sector in _OF_THE_PLACE):

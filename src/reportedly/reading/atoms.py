@@ -5,7 +5,7 @@ NER proposes spans; where a table knows the words, the table decides what they a
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -39,6 +39,9 @@ class Atom:
 _PARTY_LABELS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANISATION, "GPE": Kind.COUNTRY}
 _NATION = frozenset({"country", "demonym", "capital"})
 _INITIAL = 2
+_HONORIFICS = frozenset(
+    "mr mrs ms miss dr sir dame lady lord madame monsieur herr frau senor señor sheikh prof professor".split()
+)
 _CAPITALISED = 1
 _LONGEST_ROLE = 6
 # Words that name a body only with a capital letter: people live in houses.
@@ -50,11 +53,13 @@ _EMPTY = Atom(0, 0, Kind.ROLE)
 class Hints:
     """What the whole document tells about the names in each sentence.
 
-    `names` are single-word names the tagger found anywhere, `nations` the countries (ISO3) named.
+    `names` are single-word names the tagger found anywhere, `nations` the countries (ISO3) named; `namesakes`
+    tells of names of states and capitals that mean another place in this document in which country that one lies.
     """
 
     names: Mapping[str, Kind]
     nations: frozenset[str]
+    namesakes: Mapping[str, str] = field(default_factory=dict)
 
 
 def hints(sentences: Sequence[Sentence], knowledge: Knowledge) -> Hints:
@@ -116,6 +121,7 @@ def find(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints)
     for t in tokens:
         if t.text in told.names and t.pos in ("PROPN", "NOUN", "ADJ") and entities.get(t.i, _EMPTY).last <= t.i + 1:
             entities[t.i] = Atom(t.i, t.i + 1, told.names[t.text])
+    title: Atom | None = None
     i = 0
     while i < len(tokens):
         name = _name(knowledge, words, owner, first_word[i], on, told)
@@ -124,12 +130,25 @@ def find(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints)
             i += 1
             continue
         best = max(found, key=lambda a: a.last)
+        best = _titled(tokens, best, title, knowledge, on)
         if best.kind is Kind.PERSON and best.entry is None and best.last == best.first + 1 and on is not None:
-            best = replace(best, entry=knowledge.surname(tokens[best.first].text, on, told.nations))
+            best = replace(best, entry=knowledge.surname(words_of(tokens[best.first].text)[0], on, told.nations))
         if best.kind is Kind.ORGANISATION and best.entry is None:
             yield from _inner_nations(knowledge, words, owner, first_word, best, on, told)
         yield best
+        title = best if best.kind is Kind.ROLE else None
         i = best.last
+
+
+def _titled(tokens: Sequence[Token], atom: Atom, title: Atom | None, knowledge: Knowledge, on: date | None) -> Atom:
+    """“President Lagos”, “Prime Minister Singh”: a person, whatever town is called so, if one of that name holds the office."""
+    alone = atom.kind in (Kind.COUNTRY, Kind.PERSON) and atom.last == atom.first + 1
+    if not alone or on is None or title is None or title.role is None or title.last != atom.first:
+        return atom
+    if not tokens[title.first].text[0].isupper():
+        return atom
+    entry = knowledge.titled(title.role.phrase, words_of(tokens[atom.first].text)[0], on)
+    return Atom(atom.first, atom.last, Kind.PERSON, entry=entry) if entry else atom
 
 
 def _words(tokens: Sequence[Token]) -> tuple[list[str], list[int]]:
@@ -137,7 +156,7 @@ def _words(tokens: Sequence[Token]) -> tuple[list[str], list[int]]:
     words: list[str] = []
     owner: list[int] = []
     for t in tokens:
-        pieces = [t.text] if t.text.isalnum() else words_of(t.text)
+        pieces = [t.text] if t.text.isascii() and t.text.isalnum() else words_of(t.text)
         words.extend(pieces)
         owner.extend([t.i] * len(pieces))
         if not pieces:
@@ -155,6 +174,9 @@ def _name(knowledge: Knowledge, words: Sequence[str], owner: Sequence[int], at: 
     # A name must stop where a token stops.
     if end < len(owner) and owner[end] == owner[end - 1]:
         return None
+    if entry.kind in _NATION and told.namesakes:
+        other = told.namesakes.get(" ".join(words[at:end]))
+        entry = replace(entry, country=other, id=None) if other else entry
     kind = Kind.COUNTRY if entry.kind in _NATION else Kind.PERSON if entry.kind == "person" else Kind.ORGANISATION
     return Atom(owner[at], owner[end - 1] + 1, kind, entry=entry)
 
@@ -191,7 +213,7 @@ def _entities(tokens: Sequence[Token]) -> Iterator[Atom]:
 def _is_title(token: Token, label: str, length: int) -> bool:
     """“Rep.”, “Gen.” before a name; “J.” and “F.W.” are part of it."""
     abbreviated = token.text.endswith(".") and token.text[:-1].isalpha() and len(token.text) > _INITIAL
-    return label == "PERSON" and length > 1 and abbreviated
+    return label == "PERSON" and length > 1 and (abbreviated or token.lower in _HONORIFICS)
 
 
 def _named(tokens: Sequence[Token], label: str) -> bool:

@@ -15,15 +15,21 @@ from reportedly.reading.atoms import Kind
 from reportedly.reading.memory import Memory, namesakes
 from reportedly.reading.mentions import Mention
 
-SURE = 0.8
-"""From here on an office is taken for its holder."""
+SEATS = {
+    "pope": "VAT", "pontiff": "VAT", "secretary of homeland security": "USA", "homeland security secretary": "USA",
+    "secretary of state": "USA", "treasury secretary": "USA", "secretary of the treasury": "USA",
+    "secretary of the interior": "USA", "interior secretary": "USA", "secretary of commerce": "USA", "commerce secretary": "USA",
+    "secretary of defense": "USA", "defense secretary": "USA", "chancellor of the exchequer": "GBR", "home secretary": "GBR",
+    "taoiseach": "IRL", "tanaiste": "IRL", "unification minister": "KOR",
+}  # fmt: skip
+"""Offices that there is one of in the world, and where."""
 _IN_TABLE, _IN_FULL, _SHORT, _ONE_OF_SEVERAL, _BY_SURNAME, _OF_OFFICE, _OF_LEADER, _BY_CONTEXT, _PRONOUN = (
     0.95, 0.9, 0.9, 0.6, 0.8, 0.9, 0.85, 0.7, 0.75,
 )  # fmt: skip
 # Words before an office that say its holder is not meant.
 PAST = frozenset({"former", "ex", "ex-president", "late", "one-time", "onetime", "erstwhile"})
 _OTHERS = frozenset(
-    "then outgoing incoming next future deputy vice acting interim would-be elect designate first second assistant new another "
+    "then incoming next future deputy vice acting interim would-be elect designate first second assistant new another "
     "any every each no previous successive a an".split()
 )
 
@@ -45,12 +51,24 @@ def of_office(sentence: Sentence, mention: Mention, country: str | None, knowled
     role = mention.role
     if role is None or role.role is None or role.role.kind != "person" or on is None or country is None:
         return None
-    if not mention.home or _plural(sentence, mention) or qualified(sentence, mention, _OTHERS | PAST):
+    if (
+        not (mention.home or role.role.phrase in SEATS)
+        or _plural(sentence, mention)
+        or qualified(sentence, mention, _OTHERS | PAST)
+    ):
         return None
     body = next((e.name for e in mention.home if e.kind not in ("country", "demonym", "capital")), None)
     if body is None and mention.name is not None and mention.name.entry is not None and mention.kind is Kind.ROLE:
         body = mention.name.entry.name
     return knowledge.offices.holder(country, role.role.phrase, on, body)
+
+
+def of_offices(mention: Mention, country: str | None, knowledge: Knowledge, on: date | None) -> Term | None:
+    """The holder in one country of an office that a mention names for several (“the presidents of A and B”)."""
+    role = mention.role.role if mention.role else None
+    if role is None or role.kind != "person" or on is None or country is None:
+        return None
+    return knowledge.offices.holder(country, role.phrase, on)
 
 
 def qualified(sentence: Sentence, mention: Mention, words: frozenset[str]) -> bool:
@@ -67,16 +85,19 @@ def identify(
 ) -> tuple[Identity, ...]:
     """The identity of each actor of a mention, in their order."""
     if len(actors) != 1:
-        return tuple(_told_of(actor, memory, ("several were told of together before",)) for actor in actors)
+        return tuple(_one_of_several(mention, actor, memory, knowledge, on) for actor in actors)
     actor = actors[0]
     person, sure, why = _person(sentence, mention, actor, memory, knowledge, on)
     reasons = [*_country(mention, actor, knowledge, memory), *_sector(mention, actor), *([why] if why else [])]
     return (Identity(person, sure, tuple(reasons)),)
 
 
-def _told_of(actor: Actor, memory: Memory, reasons: tuple[str, ...]) -> Identity:
+def _one_of_several(mention: Mention, actor: Actor, memory: Memory, knowledge: Knowledge, on: date | None) -> Identity:
+    term = of_offices(mention, actor.country, knowledge, on) if mention.allied else None
+    if term is not None:
+        return Identity(term.entry.name, _OF_OFFICE, (_held(term),))
     known = actor.name in memory.people
-    return Identity(actor.name if known else None, _PRONOUN if known else 0.0, reasons)
+    return Identity(actor.name if known else None, _PRONOUN if known else 0.0, ("several were told of together before",))
 
 
 def _person(

@@ -31,7 +31,7 @@ _SEAT = 2.0
 _LARGE = 100_000
 _VAST = 1_000_000
 _OWN_FACT = 7.5
-_STATE = 9.0
+_STATE = 10.0
 
 
 @dataclass(frozen=True, slots=True)

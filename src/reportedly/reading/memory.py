@@ -30,6 +30,8 @@ class Memory:
     countries: Counter[str] = field(default_factory=Counter)
     person: Actor | None = None
     person_led: bool = False
+    person_main: int = -1
+    turn: int = 0
     body: Actor | None = None
     body_led: bool = False
     topic: Actor | None = None
@@ -39,6 +41,7 @@ class Memory:
     default: str | None = None
     home: str | None = None
     named: frozenset[str] = frozenset()
+    bodies: dict[str, Actor] = field(default_factory=dict)
     crowd: tuple[Actor, ...] = ()
     scene: str | None = None
     scene_age: int = 0
@@ -70,7 +73,7 @@ def _short_for(name: str, full: str, person: Actor) -> bool:
         return False
     # There a later short name is the first word of the full one.
     family_first = person.country in FAMILY_NAME_FIRST
-    return name == (words[0] if family_first else words[-1]) or full.endswith(f" {name}")
+    return name in (words[0], words[-1]) or full.endswith(f" {name}") or (family_first and full.startswith(f"{name} "))
 
 
 def remember(sentence: Sentence, mention: Mention, actors: Sequence[Actor], memory: Memory) -> None:
@@ -83,6 +86,8 @@ def remember(sentence: Sentence, mention: Mention, actors: Sequence[Actor], memo
     role = mention.role.role if mention.role else None
     if role is not None and actor.country and mention.home:
         memory.homes[role.phrase] = actor.country
+    if mention.kind in (Kind.ORGANISATION, Kind.ROLE):
+        _remember_body(sentence, mention, actor, memory)
     if mention.kind is Kind.COUNTRY and actor.country and _is_scene(sentence, mention):
         memory.scene, memory.scene_age = actor.country, 0
     if mention.kind is Kind.PERSON:
@@ -96,6 +101,16 @@ def remember(sentence: Sentence, mention: Mention, actors: Sequence[Actor], memo
     _remember_focus(sentence, mention, tuple(actors), memory)
 
 
+def _remember_body(sentence: Sentence, mention: Mention, actor: Actor, memory: Memory) -> None:
+    """A body by its own name (“the miners' union NUM”) and by the acronym told behind it in brackets."""
+    if mention.kind is Kind.ORGANISATION and mention.name is not None and (actor.country or actor.sectors):
+        words = " ".join(t.text for t in sentence.tokens[mention.name.first : mention.name.last])
+        memory.bodies.setdefault(words, actor)
+    tokens = sentence.tokens[mention.last : mention.last + 3]
+    if [t.text for t in tokens[::2]] == ["(", ")"] and tokens[1].text.isupper():
+        memory.bodies[tokens[1].text] = actor
+
+
 def _is_scene(sentence: Sentence, mention: Mention) -> bool:
     """“in Seoul”, “across France”: the report plays there; “in China's parliament” and “in favour of China” do not say so."""
     before = next((t for t in reversed(sentence.tokens[: mention.first]) if t.pos not in ("DET", "ADJ")), None)
@@ -105,6 +120,18 @@ def _is_scene(sentence: Sentence, mention: Mention) -> bool:
 def _leads(sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention is the subject of a clause."""
     return any(sentence.tokens[i].dep in ("nsubj", "nsubjpass") for i in range(mention.first, mention.last))
+
+
+def _leads_all(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the mention is the subject of the sentence's main clause."""
+    for i in range(mention.first, mention.last):
+        token = sentence.tokens[i]
+        if token.dep in ("nsubj", "nsubjpass"):
+            verb = sentence.tokens[token.head]
+            while verb.dep == "conj":
+                verb = sentence.tokens[verb.head]
+            return verb.head == verb.i
+    return False
 
 
 def _remember_focus(sentence: Sentence, mention: Mention, actors: tuple[Actor, ...], memory: Memory) -> None:
@@ -122,7 +149,12 @@ def _remember_focus(sentence: Sentence, mention: Mention, actors: tuple[Actor, .
     if plural:
         memory.several = actors
     elif human and not mention.possessor and (subject or not memory.person_led):
+        if subject and memory.person_main == memory.turn and not _leads_all(sentence, mention):
+            # “Mugabe was sworn in after a vote in which Tsvangirai …”: the sentence is about the first.
+            return
         memory.person, memory.person_led = actor, subject
+        if subject and _leads_all(sentence, mention):
+            memory.person_main = memory.turn
     elif not human and not thing and not mention.modifier and not mention.possessor and (subject or not memory.body_led):
         memory.body, memory.body_led = actor, subject
 

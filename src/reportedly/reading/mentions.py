@@ -201,6 +201,9 @@ def _with_complements(tokens: Sequence[Token], groups: list[Mention]) -> list[Me
         if before is not None and _hails_from(tokens, before, group):
             # The country is the group's home and stays a mention of its own: it may be the event's place.
             out[-1] = replace(before, home=group.home)
+        if before is not None and _second_state(tokens, before, group):
+            out[-1] = replace(before, last=group.last, extent=group.last, home=(*group.home, *before.home), allied=True)
+            continue
         if before is None or before.possessor or before.modifier or not _complement(tokens, before, group):
             out.append(group)
             continue
@@ -211,6 +214,15 @@ def _with_complements(tokens: Sequence[Token], groups: list[Mention]) -> list[Me
         )  # fmt: skip
         out[-1] = joined
     return out
+
+
+def _second_state(tokens: Sequence[Token], head: Mention, group: Mention) -> bool:
+    """“the presidents of the United States and Russia”: one each."""
+    if head.kind is not Kind.ROLE or head.role is None or head.role.last >= head.last or group.kind is not Kind.COUNTRY:
+        return False
+    between = [t.lower for t in tokens[head.last : group.first] if t.pos != "DET"]
+    plural = tokens[head.role.last - 1].tag in ("NNS", "NNPS")
+    return plural and between == ["and"] and len(head.home) == 1 and len(group.home) == 1 and not group.possessor
 
 
 def _speaking_for(head: Mention, group: Mention) -> Atom | None:
@@ -227,6 +239,7 @@ def _hails_from(tokens: Sequence[Token], head: Mention, group: Mention) -> bool:
     return (
         head.kind is Kind.ROLE
         and not head.home
+        and head.name is None
         and group.kind is Kind.COUNTRY
         and between in (["in"], ["from"])
         and not head.modifier
@@ -252,7 +265,14 @@ def _with_appositions(tokens: Sequence[Token], groups: list[Mention]) -> list[Me
     out: list[Mention] = []
     for group in groups:
         before = out[-1] if out else None
-        if before is not None and _apposed(tokens, before, group):
+        titled = (
+            out[-2] if len(out) > 1 and before is not None and _hails_from(tokens, replace(out[-2], home=()), before) else None
+        )
+        if titled is not None and before is not None and _apposed(tokens, replace(titled, extent=before.extent), group):
+            # “The unification minister in Seoul, Kim Yeon-chul,”
+            out[-2] = replace(group, role=titled.role, home=(*group.home, *titled.home))
+            out[-2], out[-1] = before, out[-2]
+        elif before is not None and _apposed(tokens, before, group):
             out[-1] = _one(before, group)
         elif before is not None and _also_apposed(tokens, before, group):
             out[-1] = replace(before, extent=group.extent)
@@ -277,7 +297,10 @@ def _apposed(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
         )
         return closed and left.role is None
     if kinds == (Kind.ROLE, Kind.PERSON):
-        return left.name is None and right.role is None
+        # “Foreign companies, Morales said”: a person is neither a body nor many.
+        role = left.role.role if left.role else None
+        one = left.role is not None and tokens[left.role.last - 1].tag not in ("NNS", "NNPS")
+        return left.name is None and right.role is None and (role is None or (one and role.kind == "person"))
     return False
 
 
