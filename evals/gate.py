@@ -19,6 +19,7 @@ from pathlib import Path
 
 import detail
 import expressions
+import mentions
 import page
 import passages
 from reportedly.codebook import load_codebook
@@ -204,6 +205,13 @@ def own_times(_reader: Reader, _folder: Path) -> Iterator[Measure]:
         yield Measure("expressions", f"{half}_strict", expressions.measure(half)["strict"])
 
 
+def own_mentions(reader: Reader, _folder: Path) -> Iterator[Measure]:
+    """Whom mentions of our own stand for, each half."""
+    for half in mentions.HALVES:
+        found = mentions.measure(reader, half)
+        yield from (Measure("mentions", f"{half}_{metric}", value) for metric, value in found.items() if "wrong" not in metric)
+
+
 SETS: dict[str, Callable[[Reader, Path], Iterator[Measure]]] = {
     "claims": claims,
     "pairs": pairs,
@@ -213,6 +221,7 @@ SETS: dict[str, Callable[[Reader, Path], Iterator[Measure]]] = {
     "tr-news": places("tr-news"),
     "times": times,
     "expressions": own_times,
+    "mentions": own_mentions,
     "passages": own_claims,
 }
 
