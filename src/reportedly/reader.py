@@ -5,6 +5,7 @@ Changing the order is a change of this file, not a setting.  The same class serv
 pool and a cluster.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -301,7 +302,8 @@ class Reader:
         numbers = tuple(n for n, paragraph in enumerate(prepared.parsed) for _ in paragraph)
         signals, heard = tuple(prepared.signals), tuple(prepared.heard)
         told = atoms.hints(sentences, self._knowledge)
-        told = replace(told, namesakes=self._namesakes(document, sentences, prepared.found, told.nations))
+        elsewhere = self._namesakes(document, sentences, prepared.found, told.nations)
+        told = replace(told, namesakes=elsewhere, twins=dict(_twins(document.text)))
         named = [
             mentions.find(s, self._knowledge, document.published, told, trained.spans(len(s.tokens), seen))
             for s, seen in zip(sentences, signals, strict=True)
@@ -315,7 +317,7 @@ class Reader:
         self, document: Document, sentences: Sequence[Sentence], found: Segments, nations: frozenset[str]
     ) -> dict[str, str]:
         """Names of states and capitals that mean another place here (“Georgia” by Atlanta), and in which country it lies."""
-        out = dict(_twins(document.text))
+        out = {"Georgia": "USA"} if _GEORGIAN_OFFICES.search(document.text) else {}
         if self._rivals.isdisjoint(t.text for s in sentences for t in s.tokens):
             return out
         named = toponyms.find(document, sentences, found.datelines, self._knowledge, self._gazetteer)
@@ -361,6 +363,11 @@ class Reader:
 _TWINS = (
     (("Congo", "Congolese"), "Brazzaville", "COG", ("Kinshasa", "Goma", "Bukavu", "DRC", "Democratic Republic")),
     (("Dominican", "Dominicans"), "Roseau", "DMA", ("Santo Domingo", "Dominican Republic")),
+)
+# Offices and parties that the American state has and the country has not.
+_GEORGIAN_OFFICES = re.compile(
+    r"\bGeorgia(?:['’]s)? (?:secretary of state|governor|gov\.|lieutenant governor|attorney general|state senat\w+"
+    r"|Republicans?|Democrats?|Gov\.|Governor|Secretary of State|Attorney General)"
 )
 
 

@@ -43,12 +43,18 @@ _PERSONAL = frozenset("he she him her his".split())
 _COLLECTIVE = frozenset("they them their theirs".split())
 _NEUTER = frozenset("it its itself".split())
 _PAIRS = frozenset({"two", "both"})
+_PLACES = frozenset({"country", "demonym", "capital"})
 _STATE_WORDS = frozenset(
     {"government", "side", "country", "nation", "state", "capital", "kingdom", "republic", "party", "leadership"}
 )
+_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+# Titles that say of a body's man only that he is of it: a “Hamas official” is of Hamas, and of no government.
+_OF_A_BODY = _SPOKESPEOPLE | frozenset(
+    "official officer agent operative chief director head leader deputy member representative source executive chairman "
+    "chairwoman boss founder gunman gunmen fighter militant insurgent attacker assailant commander trooper force".split()
+)
 # A report that names one country this much more than all others is at home there.
 _AT_HOME = 0.8
-_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _JOINERS = frozenset({"and", "or", "&", "as", "well", ","})
 # States told of by one name together.
 _NAMESAKES = {
@@ -256,7 +262,10 @@ def _person(document: Document, sentence: Sentence, mention: Mention, memory: Me
         or (entry.country if entry else None)
     )
     role = _for_whom(role, tokens[mention.first : mention.extent])
-    sectors = _sectors(role, before.sectors if before else entry.sectors if entry else ())
+    body = next((e for e in mention.home if e.sectors and e.kind not in _PLACES), None)
+    sectors = _sectors(
+        _unless_of(body, role), before.sectors if before else body.sectors if body else entry.sectors if entry else ()
+    )
     if country is None and (before is None or set(before.sectors) & _OF_THE_STATE) and (role is not None or before is not None):
         country = _country_by_role(role or _SOMEBODY, memory) or memory.home
     full = before.name if before else entry.name if entry else name
@@ -269,6 +278,11 @@ def _for_whom(role: Role | None, words: Sequence[Token]) -> Role | None:
         return role
     armed = next((_ORGANISATION_WORDS[t.lower] for t in words if _ORGANISATION_WORDS.get(t.lower) in ("MIL", "COP", "REB")), None)
     return role if armed is None or role.sector != "GOV" else replace(role, sector=armed)
+
+
+def _unless_of(body: Entry | None, role: Role | None) -> Role | None:
+    """No role where it says no more than that somebody is of a body whose sectors are known."""
+    return None if body is not None and body.sectors and role is not None and role.phrase in _OF_A_BODY else role
 
 
 def _without_the_un(role: Role | None, home: Sequence[Entry]) -> Sequence[Entry]:
@@ -326,7 +340,8 @@ def _role_holder(
         country = _country_by_role(role, memory)
     if country is None and owner is None:
         country = memory.home
-    sectors = _sectors(_for_whom(role, tokens[mention.first : mention.last]), body.sectors if body else ())
+    role = _unless_of(body, _for_whom(role, tokens[mention.first : mention.last]))
+    sectors = _sectors(role, body.sectors if body else ())
     # Where no code tells whose “its forces” are, the name does.
     name = f"{owner.name}'s {span.text}" if owner and owner.country is None else span.text
     if mention.first == 0 and (tokens[0].pos == "NUM" or (mention.role is not None and mention.role.first == 0)):

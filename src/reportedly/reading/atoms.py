@@ -4,7 +4,7 @@ NER proposes spans; where a table knows the words, the table decides what they a
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -54,25 +54,45 @@ class Hints:
     """What the whole document tells about the names in each sentence.
 
     `names` are single-word names the tagger found anywhere, `nations` the countries (ISO3) named; `namesakes`
-    tells of names of states and capitals that mean another place in this document in which country that one lies.
+    tells of names of states and capitals that mean another place in this document in which country that one lies,
+    `twins` of names that mean the rarer of two states which one (“Congo” by Brazzaville),
+    and `bearers` are names of states that are somebody's family name here (“Jordan” after “Jim Jordan”).
     """
 
     names: Mapping[str, Kind]
     nations: frozenset[str]
     namesakes: Mapping[str, str] = field(default_factory=dict)
+    twins: Mapping[str, str] = field(default_factory=dict)
+    bearers: frozenset[str] = frozenset()
 
 
 def hints(sentences: Sequence[Sentence], knowledge: Knowledge) -> Hints:
     """The hints of a document, from its sentences."""
     nations = set()
+    by_other_words = set()
     for sentence in sentences:
         words, _ = _words(sentence.tokens)
         for at in range(len(words)):
             hit = knowledge.match(words, at)
             if hit is not None and hit[1].kind in _NATION and hit[1].country:
                 nations.add(hit[1].country)
-    people = _families(sentences, knowledge)
-    return Hints({**_names_in(sentences), **dict.fromkeys(people, Kind.PERSON)}, frozenset(nations))
+                if hit[1].kind != "country":
+                    by_other_words.add(hit[1].country)
+    bearers = frozenset(_bearers(sentences, knowledge, by_other_words))
+    people = _families(sentences, knowledge) | bearers
+    return Hints({**_names_in(sentences), **dict.fromkeys(people, Kind.PERSON)}, frozenset(nations), bearers=bearers)
+
+
+def _bearers(sentences: Sequence[Sentence], knowledge: Knowledge, told: Collection[str]) -> Iterator[str]:
+    """Names of states that people are called by (“Jim Jordan”) where the text tells of no such nation otherwise."""
+    for sentence in sentences:
+        for atom in _entities(sentence.tokens):
+            if atom.kind is not Kind.PERSON or atom.last - atom.first == 1:
+                continue
+            family = sentence.tokens[atom.last - 1].text
+            hit = knowledge.match([family], 0)
+            if hit is not None and hit[1].kind == "country" and hit[1].country not in told:
+                yield family
 
 
 def _families(sentences: Sequence[Sentence], knowledge: Knowledge) -> set[str]:
@@ -136,19 +156,32 @@ def find(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints)
         if best.kind is Kind.ORGANISATION and best.entry is None:
             yield from _inner_nations(knowledge, words, owner, first_word, best, on, told)
         yield best
-        title = best if best.kind is Kind.ROLE else None
+        title = best if best.kind is Kind.ROLE else _of_both(tokens, title, best)
         i = best.last
 
 
 def _titled(tokens: Sequence[Token], atom: Atom, title: Atom | None, knowledge: Knowledge, on: date | None) -> Atom:
     """“President Lagos”, “Prime Minister Singh”: a person, whatever town is called so, if one of that name holds the office."""
-    alone = atom.kind in (Kind.COUNTRY, Kind.PERSON) and atom.last == atom.first + 1
-    if not alone or on is None or title is None or title.role is None or title.last != atom.first:
+    unsaid = atom.kind in (Kind.COUNTRY, Kind.PERSON) or (atom.kind is Kind.ORGANISATION and atom.entry is None)
+    alone = unsaid and atom.last == atom.first + 1
+    if not alone or on is None or title is None or title.role is None or not _reaches(tokens, title, atom):
         return atom
     if not tokens[title.first].text[0].isupper():
         return atom
     entry = knowledge.titled(title.role.phrase, words_of(tokens[atom.first].text)[0], on)
     return Atom(atom.first, atom.last, Kind.PERSON, entry=entry) if entry else atom
+
+
+def _reaches(tokens: Sequence[Token], title: Atom, atom: Atom) -> bool:
+    """Whether a title stands right before a name, or before one that “and” joins it to."""
+    return title.last == atom.first or tokens[atom.first - 1].lower == "and"
+
+
+def _of_both(tokens: Sequence[Token], title: Atom | None, person: Atom) -> Atom | None:
+    """The title of a person that is also the next one's: “Presidents A and B”."""
+    if title is None or person.kind is not Kind.PERSON or title.last != person.first or person.last >= len(tokens):
+        return None
+    return title if tokens[title.last - 1].tag in ("NNS", "NNPS") and tokens[person.last].lower == "and" else None
 
 
 def _words(tokens: Sequence[Token]) -> tuple[list[str], list[int]]:
@@ -171,14 +204,27 @@ def _name(knowledge: Knowledge, words: Sequence[str], owner: Sequence[int], at: 
         return None
     length, entry = hit
     end = at + length
+    if length == 1 and words[at] in told.bearers and not _stands_in(words, at):
+        return None
     # A name must stop where a token stops.
     if end < len(owner) and owner[end] == owner[end - 1]:
         return None
-    if entry.kind in _NATION and told.namesakes:
-        other = told.namesakes.get(" ".join(words[at:end]))
-        entry = replace(entry, country=other, id=None) if other else entry
+    if entry.kind in _NATION:
+        entry = _meant(entry, " ".join(words[at:end]), told)
     kind = Kind.COUNTRY if entry.kind in _NATION else Kind.PERSON if entry.kind == "person" else Kind.ORGANISATION
     return Atom(owner[at], owner[end - 1] + 1, kind, entry=entry)
+
+
+def _meant(entry: Entry, name: str, told: Hints) -> Entry:
+    """The state or the place that a name of a state or capital means in this document."""
+    if name in told.twins:
+        return replace(entry, country=told.twins[name], id=told.twins[name])
+    return replace(entry, country=told.namesakes[name], id=None) if name in told.namesakes else entry
+
+
+def _stands_in(words: Sequence[str], at: int) -> bool:
+    """“in Jordan” is the country, whoever else is called so."""
+    return at > 0 and words[at - 1].lower() in ("in", "from", "to", "across", "into")
 
 
 def _role(knowledge: Knowledge, lemmas: Sequence[str], tokens: Sequence[Token], i: int) -> Atom | None:
@@ -186,6 +232,8 @@ def _role(knowledge: Knowledge, lemmas: Sequence[str], tokens: Sequence[Token], 
     if hit is None or tokens[i].pos in ("VERB", "AUX", "ADV", "ADP"):
         return None
     length, role = hit
+    if role.phrase == "company" and [t.lower for t in tokens[max(i - 2, 0) : i]] == ["in", "the"]:
+        return None
     if role.phrase in _CAPITALISED_ROLES and tokens[i].text.islower():
         return None
     return Atom(i, i + length, Kind.ROLE, role=role)

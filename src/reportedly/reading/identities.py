@@ -57,6 +57,9 @@ def of_office(sentence: Sentence, mention: Mention, country: str | None, knowled
         or qualified(sentence, mention, _OTHERS | PAST)
     ):
         return None
+    if any(e.kind == "country" and e.id is None for e in mention.home):
+        # A place within a state that is called like another one (“Georgia's secretary of state”).
+        return None
     body = next((e.name for e in mention.home if e.kind not in ("country", "demonym", "capital")), None)
     if body is None and mention.name is not None and mention.name.entry is not None and mention.kind is Kind.ROLE:
         body = mention.name.entry.name
