@@ -7,18 +7,17 @@ import re
 import sys
 from pathlib import Path
 
-_BLOCK = re.compile(r"<!-- measured -->.*?<!-- /measured -->", re.DOTALL)
 
-
-def write(path: Path, rows: list[str], command: str) -> None:
-    """Puts the rows between the markers of the page; the rest of it stays.
+def write(path: Path, rows: list[str], command: str, name: str = "measured") -> None:
+    """Puts the rows between the markers of that name in the page; the rest of it stays.
 
     Raises:
         SystemExit: the page, or a marker in it, is not there.
     """
     page = path.read_text("utf-8") if path.is_file() else ""
-    block = "\n".join(["<!-- measured -->", *rows, "", f"Printed by `{command}`.", "<!-- /measured -->"])
-    written, count = _BLOCK.subn(lambda _: block, page)
+    opening, closing = f"<!-- {name} -->", f"<!-- /{name} -->"
+    block = "\n".join([opening, *rows, "", f"Printed by `{command}`.", closing])
+    written, count = re.subn(f"{opening}.*?{closing}", lambda _: block, page, flags=re.DOTALL)
     if count != 1:
-        sys.exit(f"{path} has {count} pairs of <!-- measured --> and <!-- /measured -->, not one. Try: give it one pair.")
+        sys.exit(f"{path} has {count} pairs of {opening} and {closing}, not one. Try: give it one pair.")
     path.write_text(written, "utf-8")

@@ -274,7 +274,7 @@ class Reader:
         prose = [(p.blanked(), p.start) for p in prepared.found.paragraphs]
         told = times.find_all(prose, document.published, eastern=self._is_eastern(prepared.found))
         located = tuple(
-            places.find(document, page.sentences, prepared.found.datelines, self._knowledge, self._gazetteer, _countries(page))
+            places.find(document, page.sentences, prepared.found.datelines, self._knowledge, self._gazetteer, page.countries())
         )
         said = attributions.find(page, self._cues)
         return page, Surroundings(said, told, located, self._outlet(document, prepared.found))
@@ -423,7 +423,3 @@ def _joined(document: Document, sentences: Sequence[Sentence]) -> tuple[str, Seq
         words.append(text)
         length += len(text) + 1
     return " ".join(words), spots
-
-
-def _countries(page: Page) -> Counter[str]:
-    return Counter(a.country for parties in page.parties for p in parties for a in p.actors if a.country)

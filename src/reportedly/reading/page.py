@@ -1,5 +1,6 @@
 """A document as the later steps see it: its sentences, their parties, and what was said of whom."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,10 @@ class Page:
     paragraphs: tuple[int, ...]
     signals: tuple[tuple[Signal, ...], ...]
     heard: tuple[tuple[Heard, ...], ...]
+
+    def countries(self) -> Counter[str]:
+        """How often a party of each country (ISO3, or IGO and the like) is told of."""
+        return Counter(a.country for parties in self.parties for p in parties for a in p.actors if a.country)
 
 
 @dataclass(frozen=True, slots=True)
