@@ -107,6 +107,13 @@ def test_posts_are_told_as_of_a_day(knowledge):
     assert on == {2010: "POL", 2016: "EUR", 2024: "POL"}
 
 
+def test_every_name_of_a_person_has_terms(knowledge):
+    """Whatever way a name is written, at the head of a sentence too (“Al-Assad”), a term says since when it is known."""
+    missing = [key for key, entry in knowledge.names.items() if entry.kind == "person" and key not in knowledge.terms]
+    assert not missing
+    assert knowledge.match(["Al", "-", "Assad"], 0, date(2015, 1, 1))[1].name == "Bashar al-Assad"
+
+
 def test_after_the_last_term_a_person_stays_known(knowledge):
     """A former president keeps the country of the last post held."""
     assert knowledge.lookup("Barack Obama", date(2020, 1, 1)).country == "USA"

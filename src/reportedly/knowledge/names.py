@@ -293,7 +293,10 @@ def load_knowledge(actors: Path | None = None) -> Knowledge:
         names[key] = entry
         if text.startswith(_ARTICLES):
             # “al-Shabab” at the head of a sentence.
-            names.setdefault((key[0].capitalize(), *key[1:]), entry)
+            opening = (key[0].capitalize(), *key[1:])
+            names.setdefault(opening, entry)
+            if entry.kind == "person":
+                terms.setdefault(opening, terms[key])
         if len(text) >= _CASE_MATTERS:
             folded.setdefault(_fold(key), key)
             names.setdefault(tuple(word.upper() for word in key), entry)
