@@ -9,6 +9,7 @@ Exit status: 0 all floors hold, 1 one does not (or a scorer failed), 3 ../shared
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,7 @@ from reportedly.reader import Reader
 from reportedly.reading import pairs as relation
 from reportedly.reading import times as time_grammar
 from reportedly.sources import parse_date, read_pairs
+from reportedly.stories import grouping
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -212,6 +214,21 @@ def own_mentions(reader: Reader, _folder: Path) -> Iterator[Measure]:
         yield from (Measure("mentions", f"{half}_{metric}", value) for metric, value in found.items() if "wrong" not in metric)
 
 
+def story_groups(_reader: Reader, folder: Path) -> Iterator[Measure]:
+    """Stories of undated reports, B-cubed: all of them, the half by which the figures of `Loose` were chosen, and the other."""
+    gold = [json.loads(line) for line in (SHARED / "gold/stories/dev.jsonl").read_text("utf-8").split("\n") if line.strip()]
+    found = grouping.stories(grouping.Report(row["doc_id"], row["title"], row["text"], None) for row in gold)
+    answers = written((json.dumps({"doc_id": name, "story": story}) for name, story in found.items()), folder, "stories")
+    topics = sorted({_topic(row) for row in gold})
+    for half, some in (("all", topics), ("chosen_on", topics[::2]), ("other_half", topics[1::2])):
+        path = written((json.dumps(row) for row in gold if _topic(row) in some), folder, f"gold-{half}")
+        yield Measure("stories", f"{half}_f1", float(scored("stories_score.py", "--gold", path, "--pred", answers)["f1"]))  # type: ignore[arg-type]  # JSON
+
+
+def _topic(row: dict[str, str]) -> int:
+    return int(re.match(r"\d+", row["story"])[0])  # type: ignore[index]  # the gold numbers its topics
+
+
 SETS: dict[str, Callable[[Reader, Path], Iterator[Measure]]] = {
     "claims": claims,
     "pairs": pairs,
@@ -223,6 +240,7 @@ SETS: dict[str, Callable[[Reader, Path], Iterator[Measure]]] = {
     "expressions": own_times,
     "mentions": own_mentions,
     "passages": own_claims,
+    "stories": story_groups,
 }
 
 

@@ -20,7 +20,7 @@ from reportedly import __version__
 from reportedly.cli.printable import printable
 from reportedly.errors import ReportedlyError
 
-VERBS = ("read", "classify", "explain", "who", "when", "doctor")
+VERBS = ("read", "classify", "explain", "who", "when", "group", "doctor")
 
 _WRONG_USAGE = 2
 _STOPPED = 130
@@ -37,6 +37,7 @@ Examples:
   reportedly explain report.txt --event 3f9a1c
   reportedly who "the French president" --on 2009-05-14
   reportedly when "late Tuesday" --on 2024-10-24
+  reportedly group reports.jsonl
   reportedly doctor
 
 Exit status: 0 done; 1 done, but some documents failed; 2 wrong usage; 3 something the machine lacks."""

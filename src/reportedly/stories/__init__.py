@@ -1,0 +1,1 @@
+"""Many readings: which reports are copies, where a claim comes from, what is one event and one story."""

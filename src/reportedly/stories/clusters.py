@@ -1,0 +1,173 @@
+"""Clusters of what is alike, that do not depend on the order in which things came.
+
+Things lie on days.  The clusters of a day are made from the things of that day and from the clusters that earlier days
+left, by linkage: the two nearest are joined, again and again, as long as they are near enough.  Clusters of earlier
+days are never joined with each other, so that what was told apart once stays apart, and the result of a day depends on
+nothing but earlier days and its own things.  Whoever adds something to a day makes that day anew and the days after it
+until nothing changes any more: the outcome is the same as if all had been there at first.
+
+Knows numbers and names of things; nothing of reports or events.
+"""
+
+import heapq
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+# How near two things are, 0 to 1; nothing where they have nothing in common.
+Nearness = Mapping[str, Mapping[str, float]]
+# The day of what has none: it comes after all others, and may go with any of them.
+ANY_DAY = 1 << 30
+Linkage = Callable[[float, int, float, int], float]
+
+
+def average(left: float, left_size: int, right: float, right_size: int) -> float:
+    """How near a third cluster is to two joined ones: the mean over all pairs (UPGMA, Sokal and Michener 1958)."""
+    return (left_size * left + right_size * right) / (left_size + right_size)
+
+
+def farthest(left: float, _left_size: int, right: float, _right_size: int) -> float:
+    """Complete linkage: a cluster is as near as its farthest member."""
+    return min(left, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """When two clusters are one: `least` is how near they must be, `linkage` how that is told of many."""
+
+    least: float
+    linkage: Linkage = average
+
+
+def joined(things: Sequence[str], old: Sequence[Sequence[str]], near: Nearness, rules: Rules) -> tuple[tuple[str, ...], ...]:
+    """The clusters of a day: each with its members in order, the clusters in order of their first.
+
+    Args:
+        things: the names of the things of the day.
+        old: clusters of earlier days, as far as their members still count; they may grow and are never joined.
+        near: how near each thing of the day is to others, of the day or of the old clusters; symmetric.
+        rules: when two are one.
+    """
+    work = _Work(sorted(things), sorted(tuple(sorted(c)) for c in old), near, rules)
+    work.run()
+    return tuple(sorted(tuple(sorted(members)) for members in work.members.values()))
+
+
+class Calendar(Protocol):
+    """What lies on which day (counted in days from anywhere), and what it was put together with before."""
+
+    def days(self) -> Sequence[int]:
+        """The days on which anything lies, in order."""
+
+    def on(self, day: int) -> Sequence[str]:
+        """The names of what lies on a day."""
+
+    def root(self, name: str) -> str | None:
+        """The first thing of the cluster that a thing was put into; `None` for what is new."""
+
+
+Maker = Callable[[Sequence[str], Sequence[tuple[str, ...]]], Iterable[Sequence[str]]]
+
+
+def replay(calendar: Calendar, dirty: Collection[int], window: int, make: Maker) -> dict[str, str]:
+    """Puts what is new, and what it changes later, where it belongs: new roots, by name, of all that moved.
+
+    Args:
+        calendar: all things, the new ones among them.
+        dirty: the days on which things were added, changed or taken away.
+        window: how many days a cluster goes on after its last thing.
+        make: the clusters of a day, from its things and the clusters of the days in the window before.
+    """
+    moved: dict[str, str] = {}
+    days = calendar.days()
+    touched = None
+    for n, day in enumerate(days):
+        if day not in dirty and (touched is None or (day != ANY_DAY and day - touched > window)):
+            continue
+        old: dict[str, list[str]] = {}
+        for before in _window(days, n, window):
+            for name in calendar.on(before):
+                root = moved.get(name) or calendar.root(name)
+                if root is not None:
+                    old.setdefault(root, []).append(name)
+        home = {name: root for root, names in old.items() for name in names}
+        today = calendar.on(day)
+        changed = False
+        for cluster in make(today, [tuple(names) for names in old.values()]):
+            root = next((home[name] for name in cluster if name in home), None) or min(cluster)
+            for name in cluster:
+                if name not in home and calendar.root(name) != root:
+                    moved[name], changed = root, True
+        if changed or day in dirty:
+            touched = day
+    return moved
+
+
+def _window(days: Sequence[int], n: int, window: int) -> Iterable[int]:
+    """The days before the nth that are at most so many days before it; all, before what has no day."""
+    first = 0 if days[n] == ANY_DAY else n
+    while first and days[n] - days[first - 1] <= window:
+        first -= 1
+    return days[first:n]
+
+
+class _Work:
+    """One run of the joining: `links` holds how near the clusters are that have anything in common."""
+
+    def __init__(self, things: Sequence[str], old: Sequence[tuple[str, ...]], near: Nearness, rules: Rules) -> None:
+        self.rules = rules
+        self.members: dict[str, list[str]] = {name: [name] for name in things}
+        self.frozen = {cluster[0] for cluster in old}
+        home = {name: name for name in things}
+        for cluster in old:
+            self.members[cluster[0]] = list(cluster)
+            home.update(dict.fromkeys(cluster, cluster[0]))
+        self.links: dict[str, dict[str, float]] = {name: {} for name in self.members}
+        for name in things:
+            self._link(name, near.get(name, {}), home)
+
+    def _link(self, name: str, near: Mapping[str, float], home: Mapping[str, str]) -> None:
+        found: dict[str, list[float]] = {}
+        for other, value in sorted(near.items()):
+            if other != name and other in home:
+                found.setdefault(home[other], []).append(value)
+        for other, values in found.items():
+            size = len(self.members[other])
+            # Members that have nothing in common with it count as nothing.
+            told = [*values, *([0.0] * (size - len(values)))]
+            value = told[0]
+            for n, more in enumerate(told[1:], 1):
+                value = self.rules.linkage(value, n, more, 1)
+            if value > 0:
+                self.links[name][other] = self.links[other][name] = value
+
+    def run(self) -> None:
+        """Joins the nearest two until none are near enough."""
+        waiting = [(-value, a, b) for a, others in self.links.items() for b, value in others.items() if a < b]
+        waiting = [entry for entry in waiting if -entry[0] >= self.rules.least]
+        heapq.heapify(waiting)
+        while waiting:
+            value, a, b = heapq.heappop(waiting)
+            if self.links.get(a, {}).get(b) != -value or (a in self.frozen and b in self.frozen):
+                continue
+            for entry in self._join(a, b):
+                heapq.heappush(waiting, entry)
+
+    def _join(self, a: str, b: str) -> list[tuple[float, str, str]]:
+        keep, gone = (b, a) if b in self.frozen else (a, b)
+        ours, theirs = self.links[keep], self.links.pop(gone)
+        sizes = len(self.members[keep]), len(self.members[gone])
+        self.members[keep] += self.members.pop(gone)
+        waiting = []
+        for other in sorted((ours.keys() | theirs.keys()) - {keep, gone}):
+            value = self.rules.linkage(ours.get(other, 0.0), sizes[0], theirs.get(other, 0.0), sizes[1])
+            self.links[other].pop(gone, None)
+            if value <= 0 or (keep in self.frozen and other in self.frozen):
+                ours.pop(other, None)
+                self.links[other].pop(keep, None)
+                continue
+            ours[other] = self.links[other][keep] = value
+            if value >= self.rules.least:
+                waiting.append((-value, min(keep, other), max(keep, other)))
+        ours.pop(gone, None)
+        return waiting
