@@ -359,9 +359,11 @@ class Reader:
         return None
 
 
-# States that share their names, by which of two capitals the report tells of, or tells of first.
+# States that share their names, by a word of the rarer one, told of before words of the other.
 _TWINS = (
     (("Congo", "Congolese"), "Brazzaville", "COG", ("Kinshasa", "Goma", "Bukavu", "DRC", "Democratic Republic")),
+    (("Korean", "Koreans"), "DPRK", "PRK", ()),
+    (("Korean", "Koreans"), "(KCNA)", "PRK", ()),
     (("Dominican", "Dominicans"), "Roseau", "DMA", ("Santo Domingo", "Dominican Republic")),
 )
 # Offices and parties that the American state has and the country has not.
@@ -373,8 +375,8 @@ _GEORGIAN_OFFICES = re.compile(
 
 def _twins(text: str) -> Iterator[tuple[str, str]]:
     """Names of the rarer of two states of one name, where the text tells of it."""
-    for names, capital, country, others in _TWINS:
-        at = text.find(capital)
+    for names, word, country, others in _TWINS:
+        at = text.find(word)
         if at >= 0 and not any(0 <= text.find(other) < at for other in others):
             yield from ((name, country) for name in names)
 

@@ -5,7 +5,7 @@ Tables of facts and the look-ups over them; nothing of documents.
 
 from reportedly.knowledge.gazetteer import Gazetteer
 from reportedly.knowledge.names import FAMILY_NAME_FIRST, Knowledge, load_knowledge, words_of
-from reportedly.knowledge.people import Term
+from reportedly.knowledge.people import Term, office
 from reportedly.knowledge.records import Country, Entry, GazetteerPlace, Role
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "Role",
     "Term",
     "load_knowledge",
+    "office",
     "words_of",
 ]

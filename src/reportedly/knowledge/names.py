@@ -174,7 +174,8 @@ class Knowledge:
         if words[start] in ("the", "The") and end < len(words) and words[end][0].isupper():
             # “the North” in “the North Sea”, “the West” in “the West Bank”.
             return True
-        if entry.kind == "media" and words[end - 1] in self.nations and end < len(words) and words[end].islower():
+        short = length == 1 or words[start] in ("the", "The")
+        if entry.kind == "media" and short and words[end - 1] in self.nations and end < len(words) and words[end].islower():
             # “The Australian prime minister” is no newspaper.
             return True
         if entry.needs and start and words[start] not in ("the", "The"):

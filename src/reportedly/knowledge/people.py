@@ -36,6 +36,8 @@ _SAME = {
     "monarch": "king", "vice-president": "vice president", "secretary general": "secretary-general",
     "chief of the army": "army chief", "finance minister": "finance minister", "ruler": "king", "pontiff": "pope",
 }  # fmt: skip
+_THE_UN = "United Nations"
+_AT_ITS_HEAD = frozenset({"chief", "head", "boss"})
 _LEADERS = frozenset({"leader", "strongman", "ruler"})
 
 
@@ -83,7 +85,16 @@ class Offices:
         posts = [f"{phrase} of {body}", f"{phrase} of the {body}"] if body else []
         if not body or country == "UNO":
             posts.append(office(phrase))
+        if body and phrase in _AT_ITS_HEAD:
+            posts.extend(self._heads(country, body))
         return next((found for post in posts if (found := self._one(country, post, on))), None)
+
+    def _heads(self, country: str, body: str) -> list[str]:
+        """What those at the head of a body of states are called: “NATO chief” is its secretary general."""
+        ends = (f" of {body}", f" of the {body}")
+        return [post for land, post in self._terms if land == country and post.endswith(ends)] + (
+            ["secretary-general"] if body == _THE_UN else []
+        )
 
     def _leader(self, country: str, on: date) -> Term | None:
         """Whoever decides there: the president, unless he only represents or somebody stands above him."""

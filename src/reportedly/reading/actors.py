@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reportedly.knowledge import Entry, Knowledge, Role
-from reportedly.model import Actor, Document
+from reportedly.model import Actor, Document, Span
 from reportedly.models import Sentence, Token
-from reportedly.reading.atoms import Kind
+from reportedly.reading.atoms import HALVES, Kind
 from reportedly.reading.identities import PAST, SEATS, Identity, identify, of_office, of_offices, qualified
-from reportedly.reading.memory import Memory, PlaceToCountry, known_person, remember, remember_together, titled
+from reportedly.reading.memory import Memory, PlaceToCountry, known_person, remember, remember_office, remember_together, titled
 from reportedly.reading.mentions import Mention
 
 
@@ -53,6 +53,15 @@ _OF_A_BODY = _SPOKESPEOPLE | frozenset(
     "official officer agent operative chief director head leader deputy member representative source executive chairman "
     "chairwoman boss founder gunman gunmen fighter militant insurgent attacker assailant commander trooper force".split()
 )
+_BLOCS = frozenset({"bloc", "alliance"})
+# What a nation does that is no government.
+_OF_THE_PEOPLE = frozenset(
+    "vote elect queue march mourn die flee celebrate pray starve suffer commute grieve riot protest demonstrate".split()
+)
+# The same of those who lead any body but a state.
+_HEADS = frozenset(
+    {"president", "vice president", "secretary-general", "secretary general", "general secretary", "secretary", "chair"}
+)
 # A report that names one country this much more than all others is at home there.
 _AT_HOME = 0.8
 _JOINERS = frozenset({"and", "or", "&", "as", "well", ","})
@@ -74,19 +83,19 @@ _STATE = ("GOV",)
 _ORGANISATION_WORDS = {
     word: sector
     for sector, words in {
-        "GOV": "ministry bureau department office council agency committee authority commission",
+        "GOV": "government ministry bureau department office council agency committee authority commission",
         "MIL": "army navy forces force command guard staff",
         "COP": "police",
         "PTY": "party",
         "JUD": "court",
-        "LEG": "parliament senate assembly congress diet legislature",
-        "JRN": "news times post",
+        "LEG": "parliament senate assembly congress diet legislature representatives",
+        "JRN": "news times post radio television broadcasting tribune herald gazette",
         "EDU": "university institute",
         "BUS": "company corp inc bank",
         "LAB": "union unions labour labor workers syndicate",
         "MED": "hospital clinic",
         "SPY": "intelligence",
-        "REL": "church",
+        "REL": "church bishops diocese mosque rabbinate",
         "CVL": "association",
         "REB": "front",
     }.items()
@@ -118,7 +127,9 @@ def resolve(
     """
     on = document.published
     named = _named(document, sentences, mentions, country_of_place)
-    memory = Memory(country_of_place, default=filed_from, home=_home(named), named=frozenset(filter(None, named)))
+    memory = Memory(
+        country_of_place, default=filed_from, home=_home(named), named=frozenset(filter(None, named)), main=_main(named)
+    )
     out = []
     for sentence, found in zip(sentences, mentions, strict=True):
         parties: list[Party] = []
@@ -130,14 +141,31 @@ def resolve(
             who = _in_office(sentence, mention, _who(document, sentence, mention, memory, owner), knowledge, on)
             party = Party(mention, who, identities=identify(sentence, mention, who, memory, knowledge, on))
             remember(sentence, party.mention, party.actors, memory)
+            remember_office(party.mention, party.actors, memory, knowledge, on)
             parties.append(party)
         groups = joined(sentence, parties)
+        parties = _sharing_a_noun(parties, groups)
         remember_together([(p.mention, p.actors) for p in parties], groups, memory)
         for group in groups:
             for n in group:
                 parties[n] = replace(parties[n], group=group)
         out.append(tuple(parties))
     return tuple(out)
+
+
+def _sharing_a_noun(parties: list[Party], groups: Sequence[Sequence[int]]) -> list[Party]:
+    """“French and Malian troops”: the first are troops too."""
+    out = list(parties)
+    for group in groups:
+        last = parties[group[-1]]
+        if last.mention.kind is not Kind.ROLE or not last.actors or not last.mention.home:
+            continue
+        for n in group[:-1]:
+            mention = parties[n].mention
+            adjective = mention.kind is Kind.COUNTRY and mention.home and mention.home[0].kind == "demonym"
+            if adjective and last.mention.home[0].kind == "demonym":
+                out[n] = replace(parties[n], actors=tuple(replace(a, sectors=last.actors[0].sectors) for a in parties[n].actors))
+    return out
 
 
 def _in_office(
@@ -178,6 +206,11 @@ def _home(named: Counter[str | None]) -> str | None:
     """The country of a report that names hardly another: its rebels, crowds and ministries are that one's."""
     best, count = named.most_common(1)[0] if named else (None, 0)
     return best if count >= _AT_HOME * named.total() else None
+
+
+def _main(named: Counter[str | None]) -> str | None:
+    """The country a report names most."""
+    return max(filter(None, named), key=lambda code: named[code], default=None)
 
 
 def joined(sentence: Sentence, parties: Sequence[Party]) -> tuple[tuple[int, ...], ...]:
@@ -230,15 +263,32 @@ def _who(document: Document, sentence: Sentence, mention: Mention, memory: Memor
         if text.text == "Brussels" and "Belgi" not in document.text and not _stands_in(sentence, mention):
             # Where no Belgium is told of, whoever decides there is the Union.
             return (Actor(text, "European Union", "EUR", _STATE, None),)
+        if entry is None and text.text in HALVES:
+            return (_half(text, memory),)
         if entry is None:
             named = any(c.isupper() for c in text.text)
             return (Actor(text, text.text, memory.country_of_place(text.text, memory.countries) if named else None, ()),)
-        return (Actor(text, entry.name, entry.country, entry.sectors or _STATE, entry.id),)
+        sectors = ("CVL",) if _are_people(sentence, mention, entry) else entry.sectors or _STATE
+        return (Actor(text, entry.name, entry.country, sectors, entry.id),)
     if mention.kind is Kind.PERSON:
         return (_person(document, sentence, mention, memory, owner),)
     if mention.kind is Kind.ORGANISATION:
         return (_organisation(document, sentence, mention, memory),)
     return _role_holder(document, sentence, mention, memory, owner)
+
+
+def _are_people(sentence: Sentence, mention: Mention, entry: Entry) -> bool:
+    """“Chileans voted”: not their government."""
+    last = sentence.tokens[mention.last - 1]
+    plural = entry.kind == "demonym" and last.text.endswith("s") and last.tag in ("NNS", "NNPS", "NNP")
+    return plural and last.dep in ("nsubj", "nsubjpass") and sentence.tokens[last.head].lemma in _OF_THE_PEOPLE
+
+
+def _half(text: Span, memory: Memory) -> Actor:
+    """“the North” without a Korea at hand: of the country told of most; of Sudan, seen from South Sudan."""
+    if memory.main == "SSD" and text.text == "North":
+        return Actor(text, "Sudan", "SDN", _STATE, "SDN")
+    return Actor(text, f"the {text.text}", memory.main, ())
 
 
 def _stands_in(sentence: Sentence, mention: Mention) -> bool:
@@ -282,7 +332,10 @@ def _for_whom(role: Role | None, words: Sequence[Token]) -> Role | None:
 
 def _unless_of(body: Entry | None, role: Role | None) -> Role | None:
     """No role where it says no more than that somebody is of a body whose sectors are known."""
-    return None if body is not None and body.sectors and role is not None and role.phrase in _OF_A_BODY else role
+    if body is None or not body.sectors or role is None:
+        return role
+    said = role.phrase in _OF_A_BODY or (role.phrase in _HEADS and body.sectors[0] != "GOV")
+    return None if said else role
 
 
 def _without_the_un(role: Role | None, home: Sequence[Entry]) -> Sequence[Entry]:
@@ -310,13 +363,27 @@ def _organisation(document: Document, sentence: Sentence, mention: Mention, memo
     )
     # Ministries, police and rebels are a report's home's; companies and clubs may be anybody's.
     home = memory.home if set(sectors) & (_OF_THE_STATE | _OF_THE_PLACE) else None
-    return Actor(span, span.text, _country_of(mention.home) or _place_in(span.text, memory) or home, sectors)
+    place = _place_in(span.text, memory) or _place_named_in(tokens[mention.first : mention.last], memory)
+    return Actor(span, span.text, _country_of(mention.home) or place or home, sectors)
 
 
 def _place_in(name: str, memory: Memory) -> str | None:
     """The country of a place that the tagger took for a body (“Crimea”), if the report names that country."""
     country = memory.country_of_place(name, memory.countries)
     return country if country in memory.named else None
+
+
+def _place_named_in(words: Sequence[Token], memory: Memory) -> str | None:
+    """The country of a place in the name of a body or behind “of” (“Autonomous Bougainville Government”, “residents of Goma”)."""
+    names = [t.text for t in words if t.pos == "PROPN" and t.text[0].isupper() and t.lower not in _ORGANISATION_WORDS]
+    return next(filter(None, (_place_in(name, memory) for name in names)), None)
+
+
+def _of_place(tokens: Sequence[Token], mention: Mention, memory: Memory) -> str | None:
+    """The country of the place that people are “of” or “in”, inside the mention or right behind it."""
+    words = tokens[mention.first : mention.last + 2]
+    at = next((n for n, t in enumerate(words) if t.lower in ("of", "in") and n), None)
+    return _place_named_in(words[at + 1 :], memory) if at is not None else None
 
 
 def _role_holder(
@@ -336,6 +403,8 @@ def _role_holder(
         return (replace(before, span=span),)
     body = mention.name.entry if mention.name else None
     country = _country_of(mention.home) or (owner.country if owner else None) or (body.country if body else None)
+    if country is None and owner is None:
+        country = _of_place(tokens, mention, memory)
     if country is None and role is not None and owner is None:
         country = _country_by_role(role, memory)
     if country is None and owner is None:
@@ -367,6 +436,10 @@ def _country_by_role(role: Role, memory: Memory) -> str | None:
         return SEATS[role.phrase]
     if role.phrase in memory.homes:
         return memory.homes[role.phrase]
+    if role.phrase in _BLOCS and memory.bloc is not None:
+        return memory.bloc.country
+    if role.kind == "organ" and role.sector in memory.of_sector:
+        return memory.of_sector[role.sector].country
     if memory.scene and memory.scene_age <= _SCENE_LASTS and (role.kind == "people" or role.sector in _OF_THE_PLACE):
         return memory.scene
     if role.kind == "people":

@@ -46,6 +46,8 @@ _CAPITALISED = 1
 _LONGEST_ROLE = 6
 # Words that name a body only with a capital letter: people live in houses.
 _CAPITALISED_ROLES = frozenset({"house"})
+# Parts of a country that are told of by no other name.
+HALVES = frozenset({"North", "South"})
 _EMPTY = Atom(0, 0, Kind.ROLE)
 
 
@@ -145,6 +147,8 @@ def find(sentence: Sentence, knowledge: Knowledge, on: date | None, told: Hints)
     i = 0
     while i < len(tokens):
         name = _name(knowledge, words, owner, first_word[i], on, told)
+        if name is None and _is_half(tokens, i):
+            name = Atom(i, i + 1, Kind.COUNTRY)
         found = [atom for atom in (name, entities.get(i), _role(knowledge, lemmas, tokens, i)) if atom is not None]
         if not found:
             i += 1
@@ -170,6 +174,12 @@ def _titled(tokens: Sequence[Token], atom: Atom, title: Atom | None, knowledge: 
         return atom
     entry = knowledge.titled(title.role.phrase, words_of(tokens[atom.first].text)[0], on)
     return Atom(atom.first, atom.last, Kind.PERSON, entry=entry) if entry else atom
+
+
+def _is_half(tokens: Sequence[Token], i: int) -> bool:
+    """“the North”, “the South”: a part of whatever country the report tells of."""
+    follows = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    return tokens[i].text in HALVES and i > 0 and tokens[i - 1].lower == "the" and not follows[:1].isupper() and follows != "-"
 
 
 def _reaches(tokens: Sequence[Token], title: Atom, atom: Atom) -> bool:

@@ -78,7 +78,8 @@ def qualified(sentence: Sentence, mention: Mention, words: frozenset[str]) -> bo
     """Whether one of some words stands before or right behind the mention's role."""
     begin = max(mention.first - 1, 0)
     end = mention.role.first if mention.role else mention.last
-    before = {t.lower for t in sentence.tokens[begin:end]}
+    # “New Zealand's president” is no new one.
+    before = {t.lower for t in sentence.tokens[begin:end] if t.ent not in ("GPE", "LOC", "ORG", "FAC")}
     after = {t.lower for t in sentence.tokens[end : mention.last + 2] if t.text in ("-", "elect", "designate")}
     return not words.isdisjoint(before | (after - {"-"}))
 

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from reportedly.knowledge import FAMILY_NAME_FIRST
+from reportedly.knowledge import FAMILY_NAME_FIRST, Knowledge, office
 from reportedly.model import Actor
 from reportedly.models import Sentence
 from reportedly.reading.atoms import Kind
@@ -12,6 +13,8 @@ from reportedly.reading.mentions import Mention
 
 # The country (ISO3) of a place that is none itself, given how often the report has named each country.
 PlaceToCountry = Callable[[str, Counter[str]], str | None]
+# Bodies of these sectors are told of by common nouns that need not mean the last one named.
+_ANYBODYS = frozenset({"GOV", "CVL", "MIL", "COP"})
 _GROUPS = frozenset("group crowd team delegation family couple band gang crew convoy".split())
 _WHERE = frozenset({"in", "across", "throughout", "inside"})
 # Words that are many without an s.
@@ -41,6 +44,9 @@ class Memory:
     default: str | None = None
     home: str | None = None
     named: frozenset[str] = frozenset()
+    main: str | None = None
+    of_sector: dict[str, Actor] = field(default_factory=dict)
+    bloc: Actor | None = None
     bodies: dict[str, Actor] = field(default_factory=dict)
     crowd: tuple[Actor, ...] = ()
     scene: str | None = None
@@ -101,11 +107,25 @@ def remember(sentence: Sentence, mention: Mention, actors: Sequence[Actor], memo
     _remember_focus(sentence, mention, tuple(actors), memory)
 
 
+def remember_office(mention: Mention, actors: Sequence[Actor], memory: Memory, knowledge: Knowledge, on: date | None) -> None:
+    """Takes up the office of a person told of without it: “the president” will mean her."""
+    entry = mention.name.entry if mention.name else None
+    if mention.kind is not Kind.PERSON or entry is None or len(actors) != 1 or on is None:
+        return
+    term = knowledge.serving(entry, on)
+    if term is not None and term.covers(on):
+        memory.holders.setdefault(office(term.post), actors[0])
+
+
 def _remember_body(sentence: Sentence, mention: Mention, actor: Actor, memory: Memory) -> None:
     """A body by its own name (“the miners' union NUM”) and by the acronym told behind it in brackets."""
     if mention.kind is Kind.ORGANISATION and mention.name is not None and (actor.country or actor.sectors):
         words = " ".join(t.text for t in sentence.tokens[mention.name.first : mention.name.last])
         memory.bodies.setdefault(words, actor)
+        if actor.country in ("IGO", "EUR"):
+            memory.bloc = actor
+        elif actor.country and actor.sectors and actor.sectors[0] not in _ANYBODYS:
+            memory.of_sector[actor.sectors[0]] = actor
     tokens = sentence.tokens[mention.last : mention.last + 3]
     if [t.text for t in tokens[::2]] == ["(", ")"] and tokens[1].text.isupper():
         memory.bodies[tokens[1].text] = actor

@@ -207,6 +207,12 @@ def _with_complements(tokens: Sequence[Token], groups: list[Mention]) -> list[Me
         if before is None or before.possessor or before.modifier or not _complement(tokens, before, group):
             out.append(group)
             continue
+        if group.kind is Kind.PERSON and before.kind is Kind.ROLE:
+            # “the government of Erna Solberg”: hers, and she is told of too.
+            entry = group.name.entry if group.name else None
+            out[-1] = replace(before, home=(*before.home, *group.home, *([entry] if entry else [])))
+            out.append(group)
+            continue
         joined = replace(
             before, last=group.last, extent=group.last, home=(*before.home, *group.home), role=_speaking_for(before, group),
             name=before.name or (group.name if before.kind is Kind.ROLE and group.kind is Kind.ORGANISATION else None),
@@ -322,7 +328,7 @@ def _one(left: Mention, right: Mention) -> Mention:
         kind=Kind.PERSON,
         name=person.name,
         role=role.role,
-        home=(*person.home, *role.home),
+        home=(*person.home, *role.home, *([role.name.entry] if role.name and role.name.entry else [])),
         possessor=right.possessor,
     )
 
