@@ -208,10 +208,9 @@ def own_times(_reader: Reader, _folder: Path) -> Iterator[Measure]:
 
 
 def own_mentions(reader: Reader, _folder: Path) -> Iterator[Measure]:
-    """Whom mentions of our own stand for, each half."""
-    for half in mentions.HALVES:
-        found = mentions.measure(reader, half)
-        yield from (Measure("mentions", f"{half}_{metric}", value) for metric, value in found.items() if "wrong" not in metric)
+    """Whom mentions of our own stand for."""
+    found = mentions.measure(reader)
+    yield from (Measure("mentions", metric, value) for metric, value in found.items() if "wrong" not in metric)
 
 
 def story_groups(_reader: Reader, folder: Path) -> Iterator[Measure]:

@@ -376,7 +376,7 @@ _GEORGIAN_OFFICES = re.compile(
 def _twins(text: str) -> Iterator[tuple[str, str]]:
     """Names of the rarer of two states of one name, where the text tells of it."""
     for names, word, country, others in _TWINS:
-        at = text.find(word)
+        at = max(text.find(word), text.find(word.upper()))
         if at >= 0 and not any(0 <= text.find(other) < at for other in others):
             yield from ((name, country) for name in names)
 

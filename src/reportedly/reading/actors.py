@@ -42,7 +42,7 @@ class Party:
 _PERSONAL = frozenset("he she him her his".split())
 _COLLECTIVE = frozenset("they them their theirs".split())
 _NEUTER = frozenset("it its itself".split())
-_PAIRS = frozenset({"two", "both"})
+_PAIRS = frozenset({"two", "both", "pair", "duo"})
 _PLACES = frozenset({"country", "demonym", "capital"})
 _STATE_WORDS = frozenset(
     {"government", "side", "country", "nation", "state", "capital", "kingdom", "republic", "party", "leadership"}
@@ -395,7 +395,13 @@ def _role_holder(
     role = mention.role.role if mention.role else None
     words = {t.lower for t in tokens[max(mention.first - 1, 0) : mention.last]}
     if words & _PAIRS and not mention.home and role is not None:
-        pair = memory.pair if role.kind == "person" else tuple(memory.states[-2:]) if role.phrase in _STATE_WORDS else ()
+        pair = (
+            memory.pair
+            if role.kind == "person" or role.phrase in _PAIRS
+            else tuple(memory.states[-2:])
+            if role.phrase in _STATE_WORDS
+            else ()
+        )
         if len(pair) > 1:
             return tuple(Actor(span, a.name, a.country, a.sectors or (role.sector,), a.id) for a in pair)
     before = _by_title(sentence, mention, memory) if owner is None else None

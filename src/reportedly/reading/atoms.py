@@ -46,6 +46,8 @@ _CAPITALISED = 1
 _LONGEST_ROLE = 6
 # Words that name a body only with a capital letter: people live in houses.
 _CAPITALISED_ROLES = frozenset({"house"})
+# Two people told of before: “the pair”, and no pair of shoes.
+_PAIRS = frozenset({"pair", "duo"})
 # Parts of a country that are told of by no other name.
 HALVES = frozenset({"North", "South"})
 _EMPTY = Atom(0, 0, Kind.ROLE)
@@ -243,6 +245,8 @@ def _role(knowledge: Knowledge, lemmas: Sequence[str], tokens: Sequence[Token], 
         return None
     length, role = hit
     if role.phrase == "company" and [t.lower for t in tokens[max(i - 2, 0) : i]] == ["in", "the"]:
+        return None
+    if role.phrase in _PAIRS and (tokens[i - 1].lower != "the" or (i + 1 < len(tokens) and tokens[i + 1].lower == "of")):
         return None
     if role.phrase in _CAPITALISED_ROLES and tokens[i].text.islower():
         return None

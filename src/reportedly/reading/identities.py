@@ -26,10 +26,20 @@ SEATS = {
 _IN_TABLE, _IN_FULL, _SHORT, _ONE_OF_SEVERAL, _BY_SURNAME, _OF_OFFICE, _OF_LEADER, _BY_CONTEXT, _PRONOUN = (
     0.95, 0.9, 0.9, 0.6, 0.8, 0.9, 0.85, 0.7, 0.75,
 )  # fmt: skip
+# What the tagger alone takes for the name of a person.
+_UNLISTED = 0.8
+# Offices that every country has one of.
+_ONE_EACH = frozenset({"president", "prime minister", "premier", "king", "queen", "chancellor", "emperor", "monarch", "emir"})
+# Names and adjectives of more than one state.
+_OF_TWO_STATES = frozenset({"Congo", "Congolese", "Korean", "Dominican", "Guinean"})
 # Words before an office that say its holder is not meant.
-PAST = frozenset({"former", "ex", "ex-president", "late", "one-time", "onetime", "erstwhile"})
+PAST = frozenset(
+    "former ex ex-president ex-premier ex-minister late one-time onetime erstwhile ousted deposed toppled overthrown".split()
+)
+# Words that tell a person from the better known one of the name.
+_THE_OTHER = frozenset({"elder", "older", "senior", "younger"})
 _OTHERS = frozenset(
-    "then incoming next future deputy vice acting interim would-be elect designate first second assistant new another "
+    "then incoming next future deputy vice acting interim would-be elect designate first second assistant another "
     "any every each no previous successive a an".split()
 )
 
@@ -46,13 +56,18 @@ class Identity:
 NOBODY = Identity(None, 0.0, ())
 
 
-def of_office(sentence: Sentence, mention: Mention, country: str | None, knowledge: Knowledge, on: date | None) -> Term | None:
-    """The holder of the office a mention names with its country (“the French president”), on the day; `None` if unsure."""
+def of_office(
+    sentence: Sentence, mention: Mention, country: str | None, knowledge: Knowledge, on: date | None, *, told: bool = True
+) -> Term | None:
+    """The holder of the office a mention names with its country (“the French president”), on the day; `None` if unsure.
+
+    `told=False` takes an office whose country the report tells elsewhere.
+    """
     role = mention.role
     if role is None or role.role is None or role.role.kind != "person" or on is None or country is None:
         return None
     if (
-        not (mention.home or role.role.phrase in SEATS)
+        (told and not (mention.home or role.role.phrase in SEATS))
         or _plural(sentence, mention)
         or qualified(sentence, mention, _OTHERS | PAST)
     ):
@@ -115,6 +130,8 @@ def _person(
                 f"person: “{mention_text(sentence, mention)}” is whom the text last told of as doing something",
             )
         return None, 0.0, None
+    if mention.kind is Kind.PERSON and _the_other(sentence, mention):
+        return None, 0.0, None
     if mention.kind is Kind.PERSON:
         return _named(sentence, mention, actor, memory, knowledge, on)
     if mention.kind is not Kind.ROLE:
@@ -122,10 +139,27 @@ def _person(
     if actor.name in memory.people:
         return actor.name, _PRONOUN, f"person: {actor.name} was told of by that title before"
     term = of_office(sentence, mention, actor.country, knowledge, on)
+    if term is None and _where_it_plays(sentence, mention):
+        term = of_office(sentence, mention, memory.default or memory.home, knowledge, on, told=False)
+        return (term.entry.name, _BY_CONTEXT, _held(term)) if term else (None, 0.0, None)
     if term is None:
         return None, 0.0, None
     leads = mention.role is not None and mention.role.role is not None and mention.role.role.phrase == "leader"
-    return term.entry.name, _OF_LEADER if leads else _OF_OFFICE, _held(term)
+    shared = any(t.text in _OF_TWO_STATES for t in sentence.tokens[mention.first : mention.last])
+    return term.entry.name, _BY_CONTEXT if shared else _OF_LEADER if leads else _OF_OFFICE, _held(term)
+
+
+def _the_other(sentence: Sentence, mention: Mention) -> bool:
+    """“the elder Bush”: not the one told of by that name."""
+    role = mention.role.role if mention.role else None
+    return (role is not None and role.phrase in _THE_OTHER) or qualified(sentence, mention, _THE_OTHER)
+
+
+def _where_it_plays(sentence: Sentence, mention: Mention) -> bool:
+    """“the president”, alone: that of the country that the report is filed from, or is all about."""
+    role = mention.role.role if mention.role else None
+    definite = mention.first > 0 and sentence.tokens[mention.first - 1].lower == "the"
+    return definite and not mention.home and role is not None and role.phrase in _ONE_EACH
 
 
 def _named(
@@ -147,7 +181,7 @@ def _named(
             return entry.name, sure, _held(term) if term else f"person: the only “{name}” the table has for that country and day"
         return entry.name, _IN_TABLE, _held(term) if term else f"person: {entry.name} is in the table of people in office"
     if len(words) > 1:
-        return actor.name, _IN_FULL, "person: named in full; the name is in no table"
+        return actor.name, _UNLISTED, "person: named in full; the name is in no table"
     return name, _ONE_OF_SEVERAL, "person: only a family name, which no table has for that day"
 
 

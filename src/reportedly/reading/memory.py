@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from unicodedata import combining, normalize
 
 from reportedly.knowledge import FAMILY_NAME_FIRST, Knowledge, office
 from reportedly.model import Actor
@@ -73,7 +74,13 @@ def titled(phrase: str, memory: Memory) -> Actor | None:
     return next((who for title, who in reversed(memory.holders.items()) if title.endswith(f" {phrase}")), None)
 
 
+def plain(name: str) -> str:
+    """A name without accents: tables and reports differ in them."""
+    return name if name.isascii() else "".join(c for c in normalize("NFKD", name) if not combining(c))
+
+
 def _short_for(name: str, full: str, person: Actor) -> bool:
+    name, full = plain(name), plain(full)
     words = full.split()
     if len(words) < 2:  # noqa: PLR2004  # a single word has no shorter form
         return False
