@@ -208,9 +208,10 @@ def own_times(_reader: Reader, _folder: Path) -> Iterator[Measure]:
 
 
 def own_mentions(reader: Reader, _folder: Path) -> Iterator[Measure]:
-    """Whom mentions of our own stand for."""
-    found = mentions.measure(reader)
-    yield from (Measure("mentions", metric, value) for metric, value in found.items() if "wrong" not in metric)
+    """Whom mentions of our own stand for: those the rules were written with, and those nobody has looked at."""
+    for prefix, path in (("", mentions.GOLD), ("unseen_", mentions.UNSEEN)):
+        found = mentions.measure(reader, path)
+        yield from (Measure("mentions", f"{prefix}{metric}", value) for metric, value in found.items() if "wrong" not in metric)
 
 
 def story_groups(_reader: Reader, folder: Path) -> Iterator[Measure]:

@@ -20,6 +20,8 @@ from reportedly.model import Document, Who
 from reportedly.reader import Reader
 
 GOLD = Path(__file__).resolve().parent / "gold" / "actors" / "dev.jsonl"
+# Never looked at: print its figures, not its lines.
+UNSEEN = GOLD.with_name("test.jsonl")
 # What may denote one person whether or not the gold names him.
 _HUMAN = frozenset(
     {"minister", "former", "top_office", "named_leader", "short_name", "pronoun", "group_of_two", "trap_kim", "trap_other"}

@@ -33,6 +33,35 @@ def reader(cache_dir):
     return Reader(Settings(cache_dir=cache_dir))
 
 
+@pytest.fixture(scope="session")
+def postgresql_server():
+    """The URL of a private PostgreSQL server; tests that need it are skipped where PostgreSQL is not installed."""
+    import postgresql
+
+    bin_ = postgresql.programs()
+    if bin_ is None:
+        pytest.skip("needs PostgreSQL's server: apt-get install postgresql")
+    with postgresql.server(bin_) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request, tmp_path):
+    """Where a new store is to be, in each kind of database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store.db")
+    from sqlalchemy import create_engine, text
+
+    server = request.getfixturevalue("postgresql_server")
+    name = f"store_{abs(hash(request.node.nodeid)):x}"
+    engine = create_engine(server.replace("postgresql", "postgresql+pg8000") + "/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return f"{server}/{name}"
+
+
 @pytest.fixture(autouse=True)
 def _loopback_only(monkeypatch):
     """No test opens a connection beyond loopback."""

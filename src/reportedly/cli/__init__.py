@@ -20,7 +20,7 @@ from reportedly import __version__
 from reportedly.cli.printable import printable
 from reportedly.errors import ReportedlyError
 
-VERBS = ("read", "classify", "explain", "who", "when", "group", "doctor")
+VERBS = ("read", "add", "export", "db", "classify", "explain", "who", "when", "group", "doctor")
 
 _WRONG_USAGE = 2
 _STOPPED = 130
@@ -34,6 +34,7 @@ _EXAMPLES = """\b
 Examples:
   reportedly read report.txt --published 2024-10-23
   reportedly read reports.jsonl --format jsonl > readings.jsonl
+  reportedly add reports.jsonl
   reportedly explain report.txt --event 3f9a1c
   reportedly who "the French president" --on 2009-05-14
   reportedly when "late Tuesday" --on 2024-10-24

@@ -5,11 +5,14 @@ import os
 import sys
 from dataclasses import replace
 from datetime import date
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from reportedly.config import Settings
+
+if TYPE_CHECKING:
+    from reportedly.store import Database, Store
 
 model_option = click.option(
     "--model", metavar="NAME", help="The installed spaCy pipeline to parse with (or set REPORTEDLY_MODEL)."
@@ -19,6 +22,9 @@ confidence_option = click.option(
     metavar="SHARE",
     type=click.FloatRange(0, 1),
     help="Leave out events less sure than this, from 0 to 1 (or set REPORTEDLY_MIN_CONFIDENCE).",
+)
+store_option = click.option(
+    "--store", metavar="WHERE", help="The file of the store, or the URL of a PostgreSQL database (or set REPORTEDLY_STORE)."
 )
 
 
@@ -43,3 +49,21 @@ def settings_with(model: str | None = None, min_confidence: float | None = None)
 def standard_input() -> BinaryIO:
     """Standard input as bytes; empty where the caller has closed it."""
     return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
+
+
+def open_store(settings: Settings, where: str | None, *, create: bool = False) -> "Store":
+    """The store that is named on the command line, or else the one of the settings.
+
+    Raises:
+        StoreError: it is not there, or cannot be opened.
+    """
+    from reportedly.store import Store  # --help starts without SQLAlchemy
+
+    return Store(open_database(settings, where, create=create))
+
+
+def open_database(settings: Settings, where: str | None, *, create: bool = False, any_version: bool = False) -> "Database":
+    """The database behind it; `any_version` opens one that is older than the program too."""
+    from reportedly.store import Database  # as above
+
+    return Database(where or settings.store, create=create, any_version=any_version)
