@@ -52,7 +52,7 @@ _LAST_WORDS = 120
 
 
 def credit(document: Document, knowledge: Knowledge) -> str | None:
-    """The agency that a report credits: in its dateline (“SEOUL (Yonhap) —”), or as its last words (“(AFP)”, “Source: Xinhua”)."""
+    """The agency a report credits: in its dateline (“SEOUL (Yonhap) —”), or as its last words (“(AFP)”, “Source: Xinhua”)."""
     said = [_DATELINE.search(document.text), _AT_THE_END.search(document.text.rstrip()[-_LAST_WORDS:])]
     return next(filter(None, (_medium(found[1], knowledge) for found in said if found)), None)
 
