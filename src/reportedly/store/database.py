@@ -182,8 +182,12 @@ def _prepare_sqlite(engine: Engine, patience: float) -> None:
         # The driver's own beginnings leave changes of tables outside of transactions.
         raw.isolation_level = None
         cursor = raw.cursor()
-        for pragma in (f"busy_timeout={int(patience * 1000)}", "foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
+        for pragma in (f"busy_timeout={int(patience * 1000)}", "foreign_keys=ON", "synchronous=NORMAL"):
             cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute("PRAGMA journal_mode")
+        if (cursor.fetchone() or [""])[0] != "wal":
+            # Not asked again: a file that may only be read can be read all the same.
+            cursor.execute("PRAGMA journal_mode=WAL")
         cursor.close()
 
     @event.listens_for(engine, "begin")
