@@ -39,6 +39,14 @@ def test_help_has_examples(args: list[str]) -> None:
     assert "Exit status" in examples
 
 
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_a_verb_does_is_said_alike(verb: str) -> None:
+    """The list of commands says of each what its own module says."""
+    command = main.get_command(click.Context(main), verb)
+    assert command is not None
+    assert command.short_help == VERBS[verb]
+
+
 @pytest.mark.parametrize("args", HELPS, ids=" ".join)
 def test_help_is_fast(args: list[str]) -> None:
     """Every help is there in under 300 ms, at the best of three."""

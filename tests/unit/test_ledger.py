@@ -13,9 +13,9 @@ from reportedly.stories.origins import Kind, Origin
 RURITANIA, ZUBROWKA, COURIER = (Origin(name, name, Kind.STATE, None) for name in ("Ruritania", "Zubrowka", "Courier"))
 
 
-def said(origin, day, stance=Stance.ASSERTS, realis=Realis.ACTUAL, note=None, document="d"):
+def said(origin, day, stance=Stance.ASSERTS, realis=Realis.ACTUAL, note=None, document=None):
     """A claim of a report of March 2024."""
-    return Said(document, origin, date(2024, 3, day) if day else None, stance, realis, note)
+    return Said(document or f"d{day}", origin, date(2024, 3, day) if day else None, stance, realis, note)
 
 
 def test_one_wire_in_two_hundred_papers_is_one_source():

@@ -8,7 +8,7 @@ import pytest
 from reportedly.knowledge import load_knowledge
 from reportedly.knowledge.outlets import state_media
 from reportedly.model import Actor, Claim, Document, Realis, Span, Stance
-from reportedly.stories.origins import Interest, Kind, Origin, credit, interest, of_claim, of_report
+from reportedly.stories.origins import Interest, Kind, Origin, credit, interest, of_claim, of_copy, of_report
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,9 @@ def test_a_reports_own_voice(knowledge):
     """The agency credited comes before the root of a copy, that before the outlet; without any the origin is unknown."""
     root = Origin("RNA", "RNA", Kind.MEDIA, None)
     assert of_report(report("Pyongyang, March 12 (KCNA) -- Held.", "Courier"), knowledge).name == "KCNA"
-    assert of_report(report("Held.", "Courier"), knowledge, root) == root
+    own = of_report(report("Held.", "Courier"), knowledge)
+    assert of_copy(own, None, root) == root
+    assert of_copy(own, "KCNA", root) == of_copy(own, None, None) == own
     assert of_report(report("Held.", "Strelsau Courier"), knowledge).key == "Strelsau Courier"
     assert of_report(report("Held."), knowledge) is None
 

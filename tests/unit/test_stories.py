@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportedly.stories.clusters import ANY_DAY, Rules, farthest, joined, replay
 from reportedly.stories.grouping import WINDOW, Loose, Report, of_day, stories
-from reportedly.stories.words import Index, weighted
+from reportedly.stories.words import Table, cosine, weighted
 
 DAY = date(2024, 3, 12)
 DAM = "The dam above Strelsau burst on Monday and flooded the mills of Hentzau, the water board of Ruritania said."
@@ -53,18 +53,24 @@ def test_words_weigh_by_rarity_and_names_more():
 
 def test_likeness_is_the_same_from_both_sides():
     """Cosines are sums of whole numbers: who is asked about whom does not matter."""
-    one, other, index = weighted(None, DAM), weighted(None, DAM_AGAIN), Index()
-    index.add("one", one)
-    index.add("other", other)
-    assert index.alike(one, 0.0)["other"] == index.alike(other, 0.0)["one"] > 0.16
-    index.drop("one", one)
-    assert "one" not in index.alike(other, 0.0)
+    words = {"one": weighted(None, DAM), "other": weighted(None, DAM_AGAIN)}
+    table = Table(words)
+    found = table.alike(["one", "other"], ["other", "one"], 0.0)
+    assert found["one"]["other"] == found["other"]["one"] == cosine(words["one"], words["other"]) > 0.16
+    assert table.alike(["one"], ["one", "other"], 0.99) == {"one": {}}
+    assert table.alike([], [], 0.0) == {}
 
 
 def test_old_clusters_grow_and_are_never_joined():
     """Something new that is near to two old clusters goes to the nearer; these stay apart."""
     near = {"n": {"a": 0.9, "b": 0.8}}
     assert joined(["n"], [("a",), ("b",)], near, Rules(0.5)) == (("a", "n"), ("b",))
+
+
+def test_what_must_be_apart_is_never_joined():
+    """Neither by itself nor through a third that is near to both."""
+    near = {"a": {"b": 0.9, "c": 0.8}, "b": {"a": 0.9, "c": 0.8}, "c": {"a": 0.8, "b": 0.8}}
+    assert joined("abc", [], near, Rules(0.3), {"a": {"b"}, "b": {"a"}}) == (("a", "c"), ("b",))
 
 
 def test_complete_linkage_needs_every_pair():
@@ -80,8 +86,8 @@ def test_a_loose_group_is_cut_where_its_halves_have_little_in_common():
     first = [f"{common}. Hentzau, January, Captain Sapt, the old lighthouse, tide {n}." for n in range(5)]
     second = [f"{common}. Zenda, August, Marshal Fritz, the new harbour, storm {n}." for n in range(5)]
     words = {f"{n:02}": weighted(None, text) for n, text in enumerate([*first, *second])}
-    assert [len(s) for s in of_day(words, list(words), [])] == [5, 5]
-    assert [len(s) for s in of_day(words, list(words), [], Loose(apart=0.0))] == [10]
+    assert [len(s) for s in of_day(words, Table(words), list(words), [])] == [5, 5]
+    assert [len(s) for s in of_day(words, Table(words), list(words), [], Loose(apart=0.0))] == [10]
 
 
 class Kept:
@@ -111,15 +117,15 @@ def test_batch_and_incremental_agree(things, random):
     kind = {f"r{n:02}": k for n, (_, k) in enumerate(things)}
 
     def make(today, old):
-        everything = [*today, *(n for c in old for n in c)]
+        everything = [*today, *(n for c in old.values() for n in c)]
         near = {a: {b: 1.0 / (1 + abs(kind[a] - kind[b])) for b in everything if b != a} for a in today}
-        return joined(today, old, near, Rules(0.5))
+        return joined(today, list(old.values()), near, Rules(0.5))
 
     batch = Kept()
     batch.at = dict(days)
-    batch.roots = replay(batch, set(batch.days()), 2, make)
+    batch.roots = replay(batch, set(batch.days()), 2, make).roots
     single = Kept()
     for name in random.sample(sorted(days), len(days)):
         single.at[name] = days[name]
-        single.roots |= replay(single, {days[name]}, 2, make)
+        single.roots |= replay(single, {days[name]}, 2, make).roots
     assert single.roots == batch.roots

@@ -20,7 +20,25 @@ from reportedly import __version__
 from reportedly.cli.printable import printable
 from reportedly.errors import ReportedlyError
 
-VERBS = ("read", "add", "export", "db", "classify", "explain", "who", "when", "group", "doctor")
+# Each with what it does in short, so that --help imports none of them; in the order in which a newcomer needs them.
+VERBS = {
+    "read": "Read reports and print their events.",
+    "add": "Read reports and keep the readings.",
+    "events": "Linked events, the latest first.",
+    "contested": "Linked events that somebody denies.",
+    "origins": "Who says so, and who denies it.",
+    "story": "The reports to read together.",
+    "judge": "Judge and correct events.",
+    "link": "Put together what is stored.",
+    "export": "Print what the store holds.",
+    "db": "Look after the store.",
+    "classify": "Code the relation between two parties marked in a text.",
+    "explain": "Show the evidence for an event.",
+    "who": "Show whom the words that name an actor stand for.",
+    "when": "Show which days a time expression means.",
+    "group": "Group reports into stories.",
+    "doctor": "Say what is installed, missing, and how to mend it.",
+}
 
 _WRONG_USAGE = 2
 _STOPPED = 130
@@ -35,6 +53,8 @@ Examples:
   reportedly read report.txt --published 2024-10-23
   reportedly read reports.jsonl --format jsonl > readings.jsonl
   reportedly add reports.jsonl
+  reportedly contested
+  reportedly origins 3f9a1c
   reportedly explain report.txt --event 3f9a1c
   reportedly who "the French president" --on 2009-05-14
   reportedly when "late Tuesday" --on 2024-10-24
@@ -57,6 +77,11 @@ class Verbs(click.Group):
             return None
         command: click.Command = import_module(f"reportedly.cli.{cmd_name}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
+        """The verbs with what each does in short."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs the verb; a reader that closes the pipe early has had enough, which is no error."""

@@ -23,7 +23,8 @@ _HELP = """Read reports and keep the readings in the store.
 
 FILE as for read: a text file, a folder of .txt files, a .jsonl file, or - for standard input.  A report that is stored
 already is not read again; one that comes with another text, date or title gets a new revision.  Each batch is
-stored whole: a run that is stopped loses at most the batch in hand, and the same command goes on from there."""
+stored whole: a run that is stopped loses at most the batch in hand, and the same command goes on from there.  At
+the end what came is put together with the rest: copies, stories, and the tellings of one event."""
 
 _EXAMPLES = """\b
 Examples:
@@ -72,6 +73,9 @@ def command(
                     )
             for _ in batch:
                 shown.step()
+    with progress(None, quiet=quiet, doing="placing") as shown:
+        for many in kept.place():
+            shown.step(many)
     kept.end(run, _now(), stored=stored, failed=failed)
     click.echo(f"{stored} stored, {there} there already, {failed} failed.", err=True)
     return int(bool(failed))

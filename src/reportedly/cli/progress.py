@@ -21,10 +21,10 @@ class Progress:
     bar: "RichProgress | None" = None
     task: "TaskID | None" = None
 
-    def step(self) -> None:
-        """One more document is done."""
+    def step(self, many: int = 1) -> None:
+        """So many more documents are done."""
         if self.bar is not None and self.task is not None:
-            self.bar.advance(self.task)
+            self.bar.advance(self.task, many)
 
     @contextmanager
     def aside(self, *, needed: bool) -> Iterator[None]:
@@ -38,8 +38,8 @@ class Progress:
 
 
 @contextmanager
-def progress(total: int | None, *, quiet: bool) -> Iterator[Progress]:
-    """A bar over `total` documents (`None`: not known), if there are many and somebody looks."""
+def progress(total: int | None, *, quiet: bool, doing: str = "reading") -> Iterator[Progress]:
+    """A bar over `total` documents (`None`: not known), if there are many and somebody looks; `doing` says what is done."""
     if quiet or not sys.stderr.isatty() or (total is not None and total <= FEW):
         yield Progress()
         return
@@ -49,4 +49,4 @@ def progress(total: int | None, *, quiet: bool) -> Iterator[Progress]:
     # Standard output is data: rich must not take it over.
     bar = RichProgress(console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False)
     with bar:
-        yield Progress(bar, bar.add_task("reading", total=total))
+        yield Progress(bar, bar.add_task(doing, total=total))

@@ -22,6 +22,8 @@ SUPPORTS = frozenset(
 # Verbs that tell who takes part: “took part in an attack”, “engaged in talks”.
 JOINS = frozenset("participate engage involve join take agree enter meet return".split())
 DENIALS = frozenset("deny reject dismiss refute rebut dispute doubt question contest disavow repudiate disown".split())
+# Of these verbs, those that may refuse an act as well as an account of it.
+REFUSALS = frozenset({"reject", "dismiss", "contest", "dispute"})
 # Of these verbs, those that leave a claim open; and those of finding out whether one is so.
 QUESTIONING = frozenset({"doubt", "question"})
 VERIFYING = frozenset("verify corroborate authenticate substantiate confirm".split())

@@ -23,6 +23,10 @@ _SAME = 0.8
 # “is said to”: of these passives the subject is never the source (that of “was convinced” is).
 _HEARSAY = frozenset("say report allege rumour rumor claim suspect believe think suppose accuse understand".split())
 _NEGATIONS = frozenset("not no n't never neither nor decline refuse".split())
+_NOT = frozenset("not no n't never neither nor none nobody nothing".split())
+_ACCEPTING = frozenset("accept acknowledge admit agree believe concede know recognise recognize say".split())
+# Of a content so many tokens are its opening.
+_NEAR = 6
 _OPEN = frozenset({"unclear", "uncertain", "unknown", "unconfirmed"})
 _VOICING = frozenset("voice express raise cast throw have".split())
 Place = tuple[int, int]
@@ -148,6 +152,9 @@ def _cites(row: _Row, t: int) -> bool:
 def _stance(row: _Row, heard: Heard, spots: Sequence[list[int]]) -> Stance:
     """What the cue does with its content: a word of denying in it says so, else the attributor."""
     words = {_token(row, t).lemma for t in range(heard.first, heard.last)}
+    if words & grammar.DENIALS and words & grammar.DENIALS <= grammar.REFUSALS and not _refuses_an_account(row, spots):
+        # “rejects the declaration”: what is refused there is an act, and nobody says that it was not done.
+        return Stance.ASSERTS
     if words & grammar.DENIALS and (heard.stance is Stance.ASSERTS or not words & _NEGATIONS):
         return Stance.DOUBTS if words & grammar.QUESTIONING else Stance.DENIES
     if words & _OPEN or (words & {"clear", "certain", "known"} and words & _NEGATIONS):
@@ -159,7 +166,26 @@ def _stance(row: _Row, heard: Heard, spots: Sequence[list[int]]) -> Stance:
     opening = {_token(row, t).lemma for t in range(spots[0][0], min(spots[0][0] + 3, spots[0][1] + 1))}
     if words & _VOICING and opening & nominal.DOUBTING:
         return Stance.DOUBTS
+    if heard.stance is Stance.DENIES and not (words & _NOT and words & _ACCEPTING) and not _verdict(row, heard, spots):
+        # “branding it a violation”, “have no responsibility for”: harsh words are no denial, and neither are refusals.
+        return Stance.ASSERTS
     return heard.stance
+
+
+def _refuses_an_account(row: _Row, spots: Sequence[list[int]]) -> bool:
+    """Whether what is refused was told: a clause, an allegation, something called false, or what a pronoun points back to."""
+    tokens = [_token(row, t) for a, b in spots for t in range(a, b + 1)]
+    if any(t.lower == "that" for t in tokens[:1]) or _points(tokens[0]):
+        return True
+    near = {t.lemma for t in tokens[:_NEAR]}
+    return bool(near & (denials.ACCOUNTS | (nominal.FALSE - {"provocation"}))) or not any(t.pos == "NOUN" for t in tokens[:_NEAR])
+
+
+def _verdict(row: _Row, heard: Heard, spots: Sequence[list[int]]) -> bool:
+    """Whether the cue or what is said holds a word for what is not so."""
+    words = {_token(row, t).lemma for t in range(heard.first, heard.last)}
+    said = {_token(row, t).lemma for a, b in spots for t in range(a, b + 1)}
+    return bool(words & (nominal.FALSE | {"denial", "refutation", "rebuttal"}) or said & (nominal.FALSE | _NOT))
 
 
 def _as_false(row: _Row, spots: Sequence[list[int]]) -> bool:

@@ -151,3 +151,106 @@ places = Table(
     Column("lon", Float),
     Column("precision", String(8), nullable=False),
 )  # fmt: skip
+
+# What is put together of many reports stands in tables of its own, and is made again from what was read and judged.
+
+marks = Table(
+    "marks", METADATA,
+    _of("revisions", key=True),
+    Column("made", Integer, nullable=False),
+    Column("runs", LargeBinary, nullable=False),
+    Column("told", LargeBinary, nullable=False),
+)  # fmt: skip
+
+unplaced = Table(
+    "unplaced", METADATA,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("changed", Boolean, nullable=False),
+)  # fmt: skip
+
+placings = Table(
+    "placings", METADATA,
+    Column("doc_id", Text, ForeignKey("documents.doc_id"), primary_key=True),
+    Column("story", Text, nullable=False, index=True),
+    Column("copied_from", Text, index=True),
+)  # fmt: skip
+
+copies = Table(
+    "copies", METADATA,
+    Column("doc_id", Text, ForeignKey("documents.doc_id"), primary_key=True),
+    Column("of", Text, ForeignKey("documents.doc_id"), primary_key=True, index=True),
+    Column("share", Float, nullable=False),
+)  # fmt: skip
+
+links = Table(
+    "links", METADATA,
+    _of("events", key=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("root", Text, nullable=False, index=True),
+    Column("linked", Text, nullable=False, index=True),
+)  # fmt: skip
+
+linked = Table(
+    "linked", METADATA,
+    Column("name", Text, primary_key=True),
+    Column("id", String(16), nullable=False, index=True),
+    Column("type", String(64), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("asserted", Text, nullable=False),
+    Column("denied", Text, nullable=False),
+    Column("doubted", Text, nullable=False),
+    Column("first", Date),
+    Column("last", Date),
+    Column("earliest", Date),
+    Column("latest", Date),
+    Column("place", Text),
+    Column("place_country", String(3)),
+    Index("ix_linked_last", "last", "name"),
+    Index("ix_linked_status", "status", "last", "name"),
+    Index("ix_linked_type", "type", "last", "name"),
+)  # fmt: skip
+
+linked_parties = Table(
+    "linked_parties", METADATA,
+    Column("linked", Text, ForeignKey("linked.name", ondelete="CASCADE"), primary_key=True),
+    Column("side", String(9), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("country", String(3)),
+    Column("last", Date),
+    Index("ix_linked_parties_country", "country", "last", "linked"),
+    Index("ix_linked_parties_name", "name", "last", "linked"),
+)  # fmt: skip
+
+candidates = Table(
+    "candidates", METADATA,
+    Column("left", Text, primary_key=True),
+    Column("right", Text, primary_key=True, index=True),
+    Column("score", Float, nullable=False),
+)  # fmt: skip
+
+judgements = Table(
+    "judgements", METADATA,
+    Column("n", Integer, primary_key=True),
+    Column("verdict", String(9), nullable=False),
+    Column("part", String(9)),
+    Column("value", Text),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("undone", DateTime),
+    Column("undone_by", Text),
+)  # fmt: skip
+
+judged = Table(
+    "judged", METADATA,
+    Column("judgement", Integer, ForeignKey("judgements.n", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("doc_id", Text, nullable=False, index=True),
+    Column("event", String(16), nullable=False),
+    Column("trigger", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("sentence", Text, nullable=False),
+)  # fmt: skip

@@ -16,6 +16,7 @@ from typing import Protocol
 
 # How near two things are, 0 to 1; nothing where they have nothing in common.
 Nearness = Mapping[str, Mapping[str, float]]
+Apart = Mapping[str, Collection[str]]
 # The day of what has none: it comes after all others, and may go with any of them.
 ANY_DAY = 1 << 30
 Linkage = Callable[[float, int, float, int], float]
@@ -39,7 +40,9 @@ class Rules:
     linkage: Linkage = average
 
 
-def joined(things: Sequence[str], old: Sequence[Sequence[str]], near: Nearness, rules: Rules) -> tuple[tuple[str, ...], ...]:
+def joined(
+    things: Sequence[str], old: Sequence[Sequence[str]], near: Nearness, rules: Rules, apart: Apart | None = None
+) -> tuple[tuple[str, ...], ...]:
     """The clusters of a day: each with its members in order, the clusters in order of their first.
 
     Args:
@@ -47,8 +50,9 @@ def joined(things: Sequence[str], old: Sequence[Sequence[str]], near: Nearness, 
         old: clusters of earlier days, as far as their members still count; they may grow and are never joined.
         near: how near each thing of the day is to others, of the day or of the old clusters; symmetric.
         rules: when two are one.
+        apart: what must never be in one cluster with what; symmetric.
     """
-    work = _Work(sorted(things), sorted(tuple(sorted(c)) for c in old), near, rules)
+    work = _Work(sorted(things), sorted(tuple(sorted(c)) for c in old), near, rules, apart or {})
     work.run()
     return tuple(sorted(tuple(sorted(members)) for members in work.members.values()))
 
@@ -66,23 +70,34 @@ class Calendar(Protocol):
         """The first thing of the cluster that a thing was put into; `None` for what is new."""
 
 
-Maker = Callable[[Sequence[str], Sequence[tuple[str, ...]]], Iterable[Sequence[str]]]
+# The clusters of a day, from its things and the members in the window of each cluster before, by its root.
+Maker = Callable[[Sequence[str], Mapping[str, Sequence[str]]], Iterable[Sequence[str]]]
 
 
-def replay(calendar: Calendar, dirty: Collection[int], window: int, make: Maker) -> dict[str, str]:
-    """Puts what is new, and what it changes later, where it belongs: new roots, by name, of all that moved.
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a replay changed: new roots, by name, of all that moved; the last day that changes may go on from."""
+
+    roots: dict[str, str]
+    touched: int | None
+
+
+def replay(calendar: Calendar, dirty: Collection[int], window: int, make: Maker, follow: Collection[int] = ()) -> Moved:
+    """Puts what is new, and what it changes later, where it belongs.
 
     Args:
         calendar: all things, the new ones among them.
         dirty: the days on which things were added, changed or taken away.
         window: how many days a cluster goes on after its last thing.
         make: the clusters of a day, from its things and the clusters of the days in the window before.
+        follow: days to be made anew too, because something before them changed.
     """
     moved: dict[str, str] = {}
     days = calendar.days()
     touched = None
     for n, day in enumerate(days):
-        if day not in dirty and (touched is None or (day != ANY_DAY and day - touched > window)):
+        near = touched is not None and (day == ANY_DAY or day - touched <= window)
+        if not near and day not in dirty and day not in follow:
             continue
         old: dict[str, list[str]] = {}
         for before in _window(days, n, window):
@@ -93,14 +108,14 @@ def replay(calendar: Calendar, dirty: Collection[int], window: int, make: Maker)
         home = {name: root for root, names in old.items() for name in names}
         today = calendar.on(day)
         changed = False
-        for cluster in make(today, [tuple(names) for names in old.values()]):
+        for cluster in make(today, old):
             root = next((home[name] for name in cluster if name in home), None) or min(cluster)
             for name in cluster:
                 if name not in home and calendar.root(name) != root:
                     moved[name], changed = root, True
         if changed or day in dirty:
             touched = day
-    return moved
+    return Moved(moved, touched)
 
 
 def _window(days: Sequence[int], n: int, window: int) -> Iterable[int]:
@@ -114,8 +129,9 @@ def _window(days: Sequence[int], n: int, window: int) -> Iterable[int]:
 class _Work:
     """One run of the joining: `links` holds how near the clusters are that have anything in common."""
 
-    def __init__(self, things: Sequence[str], old: Sequence[tuple[str, ...]], near: Nearness, rules: Rules) -> None:
+    def __init__(self, things: Sequence[str], old: Sequence[tuple[str, ...]], near: Nearness, rules: Rules, apart: Apart) -> None:
         self.rules = rules
+        self.apart = apart
         self.members: dict[str, list[str]] = {name: [name] for name in things}
         self.frozen = {cluster[0] for cluster in old}
         home = {name: name for name in things}
@@ -150,8 +166,14 @@ class _Work:
             value, a, b = heapq.heappop(waiting)
             if self.links.get(a, {}).get(b) != -value or (a in self.frozen and b in self.frozen):
                 continue
+            if self.apart and self._must_not(a, b):
+                continue
             for entry in self._join(a, b):
                 heapq.heappush(waiting, entry)
+
+    def _must_not(self, a: str, b: str) -> bool:
+        others = set(self.members[b])
+        return any(not others.isdisjoint(self.apart.get(name, ())) for name in self.members[a])
 
     def _join(self, a: str, b: str) -> list[tuple[float, str, str]]:
         keep, gone = (b, a) if b in self.frozen else (a, b)

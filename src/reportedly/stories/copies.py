@@ -5,6 +5,7 @@ how alike the two are as wholes: a paper prints half of what the wire sent.  Two
 all, for agencies tell the same kind of thing in the same words every day.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ _FEWEST = 6
 _OWN_MANY = 60
 _OWN_SHARE = 0.5
 _OWN_SHARE_OF_FEW = 0.85
+# The share of the sampled runs of the shorter that both must have to be compared in full.
+_MET = 0.1
 # Of two reports that could be the one copied, the earlier is taken, unless the other has so much more.
 _MUCH_MORE = 0.1
 
@@ -48,21 +51,26 @@ class Copies:
     def __init__(self, texts: Iterable[Text] = ()) -> None:
         self._texts: dict[str, Text] = {}
         self._having: dict[int, list[str]] = {}
+        self._many: dict[str, int] = {}
         for text in texts:
             self.add(text)
 
     def add(self, text: Text) -> None:
         """Takes up a report."""
         self._texts[text.name] = text
-        for run in sample(text.runs).tolist():
+        some = sample(text.runs).tolist()
+        self._many[text.name] = len(some)
+        for run in some:
             self._having.setdefault(run, []).append(text.name)
 
     def pairs(self, text: Text) -> Iterator[Copy]:
         """Each report that the given one was copied from, or that was copied from it; both are among the reports."""
-        met = {name for run in sample(text.runs).tolist() for name in self._having.get(run, ())}
+        some = sample(text.runs).tolist()
+        met = Counter(name for run in some for name in self._having.get(run, ()))
         for name in sorted(met):
             other = self._texts[name]
-            if name == text.name or not _close(text, other):
+            # What agencies say every day is met by chance; of a copy a third was sampled on either side.
+            if name == text.name or met[name] < _MET * min(len(some), self._many[name]) or not _close(text, other):
                 continue
             first, later = in_order(text, other)
             common = shared(first.runs, later.runs)
@@ -71,18 +79,24 @@ class Copies:
                 yield Copy(later.name, first.name, share)
 
 
-def roots(copies: Iterable[Copy], texts: Mapping[str, Text]) -> dict[str, Copy]:
+def roots(copies: Iterable[Copy], texts: Mapping[str, Text], known: Mapping[str, str] | None = None) -> dict[str, Copy]:
     """Of each copy the one report that it goes back to, through any copies between.
 
     A report that goes back, through another outlet's copy, to one of its own outlet that it is no copy of itself, is none.
+
+    Args:
+        copies: which report was copied from which.
+        texts: all reports that are named.
+        known: whence earlier reports were copied whose own copies are not among those given.
     """
+    earlier = known or {}
     from_whom: dict[str, list[Copy]] = {}
     for copy in copies:
         from_whom.setdefault(copy.name, []).append(copy)
     out: dict[str, Copy] = {}
     for name in sorted(from_whom, key=lambda n: rank(texts[n])):
         sources = {copy.of for copy in from_whom[name]}
-        ends = [Copy(name, out[c.of].of if c.of in out else c.of, c.share) for c in from_whom[name]]
+        ends = [Copy(name, out[c.of].of if c.of in out else earlier.get(c.of, c.of), c.share) for c in from_whom[name]]
         ends = [end for end in ends if end.of in sources or _whose(texts[end.of]) != _whose(texts[name])]
         if ends:
             out[name] = _likeliest(ends, texts)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportedly.stories.clusters import ANY_DAY, Rules, joined, replay
-from reportedly.stories.words import Index, Words, weighted
+from reportedly.stories.words import Table, Words, weighted
 
 Cluster = tuple[str, ...]
 
@@ -61,7 +61,10 @@ def stories(reports: Iterable[Report]) -> dict[str, str]:
     shelf = _Shelf()
     for report in reports:
         shelf.add(report)
-    return replay(shelf, set(shelf.days()), WINDOW, lambda today, old: of_day(shelf.words, today, old))
+    table = Table(shelf.words)
+    return replay(
+        shelf, set(shelf.days()), WINDOW, lambda today, old: of_day(shelf.words, table, today, list(old.values()))
+    ).roots
 
 
 class _Shelf:
@@ -86,19 +89,19 @@ class _Shelf:
         return None
 
 
-def of_day(words: Mapping[str, Words], today: Sequence[str], old: Sequence[Cluster], how: Loose = LOOSE) -> tuple[Cluster, ...]:
+def of_day(
+    words: Mapping[str, Words], table: Table, today: Sequence[str], old: Sequence[Sequence[str]], how: Loose = LOOSE
+) -> tuple[Cluster, ...]:
     """The stories of a day, those of earlier days that it goes on with among them.
 
     Args:
         words: the words of each report, of the day's and of the old stories'.
+        table: the same, to be compared.
         today: the reports of the day.
         old: the stories of earlier days, as far as their reports are recent enough to go on with.
         how: how near reports of one story are.
     """
-    index = Index()
-    for name in sorted({*today, *(name for story in old for name in story)}):
-        index.add(name, words[name])
-    near = {name: index.alike(words[name], how.least) for name in today}
+    near = table.alike(today, [*today, *(name for story in old for name in story)], how.least)
     found = joined(today, old, near, how.rules)
     kept = {name: n for n, story in enumerate(old) for name in story}
     return tuple(sorted(part for group in found for part in _cut(_units(group, kept), words, how)))

@@ -87,10 +87,14 @@ def ledger(claims: Iterable[Said]) -> Ledger:
 def status(said: Sequence[Said]) -> Status:
     """How an event stands by some claims, in the order in which they were made.
 
-    Of each origin its last word counts.  Whoever denies what only he had asserted takes it back; whoever asserts and is denied by
-    another is contested.
+    Of each origin its last word counts, and of one report its first.  Whoever denies what only he had asserted in an earlier
+    report takes it back; whoever asserts and is denied by another is contested.
     """
-    last = {c.origin.key if c.origin else f"\x00{n}": c for n, c in enumerate(said)}
+    last: dict[str, Said] = {}
+    for n, claim in enumerate(said):
+        key = claim.origin.key if claim.origin else f"\x00{n}"
+        if key not in last or last[key].document != claim.document:
+            last[key] = claim
     by = {stance: [c for c in last.values() if c.stance is stance] for stance in Stance}
     asserted, denied = by[Stance.ASSERTS], by[Stance.DENIES]
     if asserted and denied:

@@ -9,7 +9,9 @@ is known the origin is unknown, which is never counted as another one.
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from reportedly.knowledge import Knowledge
 from reportedly.knowledge.outlets import state_media
@@ -57,47 +59,66 @@ def credit(document: Document, knowledge: Knowledge) -> str | None:
     return next(filter(None, (_medium(found[1], knowledge) for found in said if found)), None)
 
 
-def of_report(document: Document, knowledge: Knowledge, root: Origin | None = None) -> Origin | None:
-    """The origin of what a report says in its own voice.
+def of_report(document: Document, knowledge: Knowledge) -> Origin | None:
+    """The origin of what a report says in its own voice, as far as it shows by itself: whom it credits, or else its outlet.
 
     Args:
         document: the report.
         knowledge: which media there are.
-        root: the origin of the report it was copied from, if it was.
     """
-    named = credit(document, knowledge)
-    if named is None and root is not None:
-        return root
-    outlet = named or document.publisher
+    outlet = credit(document, knowledge) or document.publisher
     return _of_outlet(outlet, knowledge) if outlet else None
 
 
-def of_claim(claim: Claim, report: Origin | None, knowledge: Knowledge) -> Origin | None:
-    """The origin of a claim: its speaker if that is somebody, else the report's own."""
+def of_copy(own: Origin | None, named: str | None, root: Origin | None) -> Origin | None:
+    """The origin of a report's own words once it is known whence they were copied.
+
+    Args:
+        own: the report's origin by itself (`of_report`).
+        named: the agency it credits.
+        root: the origin of the report it was copied from, if it was.
+    """
+    return root if named is None and root is not None else own
+
+
+def of_claim(claim: Claim, report: Origin | None, knowledge: Knowledge, on: date | None = None) -> Origin | None:
+    """The origin of a claim: its speaker if that is somebody, else the report's own; offices are those held `on` that day."""
     speaker = claim.speaker
     if speaker is None:
         return report
     if speaker.sectors[:1] == ("JRN",):
         return _of_medium(speaker, knowledge) or report
-    if speaker.country and speaker.sectors and speaker.sectors[0] in _OF_THE_STATE and len(speaker.country) == 3:  # noqa: PLR2004  # ISO3
+    if speaker.country and _for_the_state(speaker, knowledge, on):
         return _of_state(speaker, knowledge)
     return _of_somebody(speaker) or report
 
 
-def interest(origin: Origin, actors: Sequence[Actor], recipients: Sequence[Actor]) -> Interest:
+class Involved(Protocol):
+    """Who takes part in an event, as far as it matters here."""
+
+    @property
+    def name(self) -> str:
+        """The resolved name."""
+
+    @property
+    def country(self) -> str | None:
+        """As an actor's."""
+
+
+def interest(origin: Origin, actors: Sequence[Involved], recipients: Sequence[Involved]) -> Interest:
     """Whether an origin is of those who act, of those who are acted upon, or of neither."""
     if _among(origin, actors):
         return Interest.PARTY
     return Interest.OPPONENT if _among(origin, recipients) else Interest.THIRD
 
 
-def _among(origin: Origin, parties: Sequence[Actor]) -> bool:
+def _among(origin: Origin, parties: Sequence[Involved]) -> bool:
     states = {p.country for p in parties if p.country and p.country not in _MANY}
     return origin.country in states or origin.name in {p.name for p in parties}
 
 
 # Codes that many bodies share.
-_MANY: Collection[str] = frozenset({"IGO", "NGO", "IMG", "MNC"})
+_MANY: Collection[str] = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC"})
 
 
 def _medium(name: str, knowledge: Knowledge) -> str | None:
@@ -130,6 +151,16 @@ def _of_medium(speaker: Actor, knowledge: Knowledge) -> Origin | None:
     if speaker.country in state_media() and "state" in speaker.name.lower().split():
         return _of_state_media(speaker.country or "")
     return None
+
+
+def _for_the_state(speaker: Actor, knowledge: Knowledge, on: date | None) -> bool:
+    """Whether somebody speaks for a state: by the sector told, or by the post held, whatever party office is told with it."""
+    if speaker.country in _MANY:
+        return False
+    if speaker.sectors[:1] and speaker.sectors[0] in _OF_THE_STATE:
+        return True
+    entry = knowledge.lookup(speaker.name, on)
+    return entry is not None and entry.kind == "person" and bool(_OF_THE_STATE.intersection(entry.sectors[:1]))
 
 
 def _of_state(speaker: Actor, knowledge: Knowledge) -> Origin:

@@ -58,4 +58,8 @@ def sample(runs: Shingles) -> Shingles:
 
 def shared(left: Shingles, right: Shingles) -> int:
     """How many runs two reports have in common."""
-    return len(np.intersect1d(left, right, assume_unique=True))
+    few, many = (left, right) if len(left) <= len(right) else (right, left)
+    if not len(many):
+        return 0
+    at = np.minimum(np.searchsorted(many, few), len(many) - 1)
+    return int(np.count_nonzero(many[at] == few))

@@ -13,17 +13,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W\d_]))*|\d(?:[\d.,]*\d)?")
 _KEPT = 200
 _NAMES_WEIGH = 1.5
 _TITLE_COUNTS = 2
 # Weights are whole numbers, so that sums of their products do not depend on the order of adding.
-_ONE = 1 << 12
+ONE = 1 << 12
 Words = Mapping[str, int]
 
 
 def weighted(title: str | None, text: str) -> Words:
-    """The weightiest words of a report, each with its weight; the squares of all weights sum to about `_ONE` squared."""
+    """The weightiest words of a report, each with its weight; the squares of all weights sum to about `ONE` squared."""
     said: Counter[str] = Counter()
     capitals: Counter[str] = Counter()
     for part, times in ((title or "", _TITLE_COUNTS), (text, 1)):
@@ -40,7 +42,7 @@ def weighted(title: str | None, text: str) -> Words:
     }
     kept = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_KEPT]
     length = math.sqrt(sum(weight * weight for _, weight in kept)) or 1.0
-    whole = {word: round(_ONE * weight / length) for word, weight in kept}
+    whole = {word: round(ONE * weight / length) for word, weight in kept}
     return {word: weight for word, weight in whole.items() if weight > 0}
 
 
@@ -53,33 +55,50 @@ def rarity() -> Mapping[str, float]:
         return {"": math.log(reports + 1), **{word: math.log((reports + 1) / (int(count) + 1)) for word, count in counted}}
 
 
-class Index:
-    """Which reports have which word, to find those alike; a report can be taken out again."""
+class Table:
+    """The words of many texts, to ask which are alike.
 
-    def __init__(self) -> None:
-        self._having: dict[str, dict[str, int]] = {}
+    Args:
+        words: the weighted words of each, by its name.
+    """
 
-    def add(self, name: str, words: Words) -> None:
-        """Takes up a report."""
-        for word, weight in words.items():
-            self._having.setdefault(word, {})[name] = weight
+    def __init__(self, words: Mapping[str, Words]) -> None:
+        from scipy.sparse import csr_array  # noqa: PLC0415  # a fifth of a second, and not for reading
 
-    def drop(self, name: str, words: Words) -> None:
-        """Forgets a report."""
-        for word in words:
-            having = self._having[word]
-            having.pop(name, None)
-            if not having:
-                del self._having[word]
+        self._row = {name: n for n, name in enumerate(words)}
+        ids: dict[str, int] = {}
+        columns = [ids.setdefault(word, len(ids)) for told in words.values() for word in told]
+        weights = [weight for told in words.values() for weight in told.values()]
+        ends = np.cumsum([0, *map(len, words.values())])
+        # Whole numbers: sums of their products do not depend on the order of adding, nor on what else is there.
+        cells = (np.array(weights, dtype=np.int64), np.array(columns, dtype=np.int64), ends)
+        self._table = csr_array(cells, shape=(len(words), max(1, len(ids))))
 
-    def alike(self, words: Words, least: float) -> dict[str, float]:
-        """The reports that are at least so alike (cosine, 0 to 1), each with how much."""
-        found: dict[str, int] = {}
-        for word, weight in words.items():
-            for name, other in self._having.get(word, {}).items():
-                found[name] = found.get(name, 0) + weight * other
-        enough = least * _ONE * _ONE
-        return {name: value / (_ONE * _ONE) for name, value in found.items() if value >= enough}
+    def alike(self, some: Sequence[str], among: Sequence[str], least: float) -> dict[str, dict[str, float]]:
+        """For each of some texts those others that are at least so alike (cosine, 0 to 1), each with how much.
+
+        Args:
+            some: names of texts.
+            among: names of the texts to compare with, each once; it may hold the same ones.
+            least: how alike.
+        """
+        left, right = self._table[[self._row[name] for name in some]], self._table[[self._row[name] for name in among]]
+        found = (left @ right.T).tocsr()
+        enough = least * ONE * ONE
+        out: dict[str, dict[str, float]] = {}
+        for n, name in enumerate(some):
+            part = slice(found.indptr[n], found.indptr[n + 1])
+            values, others = found.data[part], found.indices[part]
+            kept = values >= enough
+            pairs = zip(others[kept].tolist(), (values[kept] / (ONE * ONE)).tolist(), strict=True)
+            out[name] = {among[other]: value for other, value in pairs if among[other] != name}
+        return out
+
+
+def cosine(left: Words, right: Words) -> float:
+    """How alike two texts are, 0 to 1."""
+    few, many = (left, right) if len(left) < len(right) else (right, left)
+    return sum(weight * many.get(word, 0) for word, weight in few.items()) / (ONE * ONE)
 
 
 def counted(reports: Iterable[str], least: int) -> Sequence[tuple[str, int]]:

@@ -1,0 +1,77 @@
+"""What is noted of a report for placing it (`stories.marks`) as two cells of a table, and back."""
+
+import json
+import zlib
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from reportedly.model import Realis, Stance
+from reportedly.stories.marks import Mark, Party, Statement, Told, name_of
+from reportedly.stories.origins import Kind, Origin
+
+_LITTLE = np.dtype("<u8")
+# Fast rather than small: it is read as often as it is written.
+_LEVEL = 1
+
+
+def packed(mark: Mark) -> tuple[bytes, bytes]:
+    """The runs of words (little-endian 64-bit numbers), and the rest as compressed JSON."""
+    told = [
+        mark.credit,
+        _origin_out(mark.origin),
+        dict(mark.words),
+        dict(mark.title),
+        [_told_out(event) for event in mark.events],
+    ]
+    # Half of a surrogate pair is kept as an escape, as JSON's ASCII has it.
+    return mark.runs.astype(_LITTLE).tobytes(), zlib.compress(json.dumps(told, separators=(",", ":")).encode(), _LEVEL)
+
+
+def unpacked(runs: bytes, told: bytes, *, name: str, day: date | None, outlet: str | None) -> Mark:
+    """The mark again.
+
+    Args:
+        runs: the first cell.
+        told: the second.
+        name: the document's id.
+        day: its day of publication.
+        outlet: its publisher.
+    """
+    credit, origin, words, title, events = json.loads(zlib.decompress(told))
+    return Mark(
+        name, day, outlet, credit, _origin_in(origin), np.frombuffer(runs, dtype=_LITTLE), words, title,
+        tuple(_told_in(event, name) for event in events),
+    )  # fmt: skip
+
+
+def _told_out(event: Told) -> list[Any]:
+    return [
+        event.name.split(" ", 1)[0], event.type, event.modes, event.trigger,
+        [[p.name, p.country, p.sector] for p in event.actors], [[p.name, p.country, p.sector] for p in event.recipients],
+        event.earliest and event.earliest.isoformat(), event.latest and event.latest.isoformat(),
+        event.place, event.place_country,
+        dict(event.words), sorted(event.days), sorted(event.numbers), sorted(event.names),
+        [[s.speaker, _origin_out(s.origin), s.stance, s.realis, s.note] for s in event.statements],
+    ]  # fmt: skip
+
+
+def _told_in(row: list[Any], document: str) -> Told:
+    id_, type_, modes, trigger, actors, recipients, *rest = row
+    earliest, latest, place, country, words, days, numbers, names, statements = rest
+    return Told(
+        name_of(id_, document), type_, tuple(modes), trigger,
+        tuple(Party(*p) for p in actors), tuple(Party(*p) for p in recipients),
+        date.fromisoformat(earliest) if earliest else None, date.fromisoformat(latest) if latest else None, place, country,
+        words, frozenset(days), frozenset(numbers), frozenset(names),
+        tuple(Statement(who, _origin_in(o), Stance(stance), Realis(realis), note) for who, o, stance, realis, note in statements),
+    )  # fmt: skip
+
+
+def _origin_out(origin: Origin | None) -> list[str | None] | None:
+    return [origin.key, origin.name, origin.kind, origin.country] if origin else None
+
+
+def _origin_in(row: list[str] | None) -> Origin | None:
+    return Origin(row[0], row[1], Kind(row[2]), row[3]) if row else None

@@ -1,0 +1,291 @@
+"""Linked events: the tellings, in many reports or in one, of one and the same event.
+
+Two tellings are compared where they share a party and enough words, and lie no more than a week apart; how likely they are
+one event is a logistic model of a few signs (`SIGNS`; `training/links.py` fits it to judged pairs).  Clusters are made by
+average linkage of these chances.  Pairs that may be one event and were not put together are left open for a person.
+"""
+
+import json
+import math
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from reportedly.stories.clusters import Rules, joined
+from reportedly.stories.marks import Mark, Party, Told, document_of
+from reportedly.stories.words import ONE, Table, Words, cosine
+
+# How many days after the last telling of an event the next may come.
+WINDOW = 7
+# Tellings with less in common (cosine of their sentences' words) are not compared.
+LEAST_ALIKE = 0.2
+# Codes that many bodies share.
+_MANY = frozenset({"IGO", "NGO", "IMG", "MNC"})
+_CAPITAL = re.compile(r"[^\W\d_a-z][^\W\d_]+")
+_TITLES = frozenset("president minister general secretary chairman committee the of mr mrs ms sir dr".split())
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """Two tellings that may be of one event: the later one, the earlier one, and how likely it is (0 to 1)."""
+
+    later: str
+    earlier: str
+    score: float
+
+
+# What speaks for or against two tellings being of one event (`signs`), each from -1 to 1.
+SIGNS = (
+    "words", "fewer other words", "more other words", "stories", "titles", "title of the other", "main in one", "main in both",
+    "one report", "formula", "type", "trigger", "actors", "named actors", "same actor", "recipients", "named recipients",
+    "same recipient", "turned round", "names", "other names", "numbers", "dates", "days", "one day", "place",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """How signs are weighed: a bias, and a weight for each of `SIGNS`.
+
+    `together` and `open` are the chances (0 to 1) from which tellings are put together, or at least shown to a person.
+    """
+
+    bias: float
+    weights: tuple[float, ...]
+    together: float
+    open: float
+
+    def chance(self, signs: Sequence[float]) -> float:
+        """How likely two tellings are of one event, 0 to 1."""
+        told = self.bias
+        for weight, value in zip(self.weights, signs, strict=True):
+            told += weight * value
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, told))))
+
+
+@cache
+def model() -> Model:
+    """The model that is shipped."""
+    told = json.loads(files("reportedly.stories").joinpath("data/links.json").read_text("utf-8"))
+    return Model(told["bias"], tuple(told["weights"][sign] for sign in SIGNS), told["together"], told["open"])
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A telling as it is compared: its parties by country or name, its trigger by its stems."""
+
+    report: str
+    outlet: str | None
+    words: Words
+    title: Words
+    main: float
+    type: str
+    stems: frozenset[str]
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    actor_names: frozenset[str]
+    recipient_names: frozenset[str]
+    named_actors: frozenset[str]
+    named_recipients: frozenset[str]
+    parties: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    dates: frozenset[int]
+    place: str | None
+    earliest: date | None
+    latest: date | None
+
+
+def seen(told: Told, report: Mark) -> Seen:
+    """A telling as it is compared."""
+    actors, recipients = _keys(told.actors), _keys(told.recipients)
+    return Seen(
+        report.name, report.credit or report.outlet, told.words, report.title, cosine(told.words, report.title), told.type,
+        _stems(told.trigger), actors, recipients, frozenset(p.name.lower() for p in told.actors),
+        frozenset(p.name.lower() for p in told.recipients), _named(told.actors), _named(told.recipients), actors | recipients,
+        told.names, told.numbers, told.days, told.place, told.earliest, told.latest,
+    )  # fmt: skip
+
+
+class Linking:
+    """The events among which tellings of one are looked for.
+
+    Args:
+        told: the events, by name.
+        day: the day of each.
+        reports: their reports, by name.
+        apart: events that a person told apart, both ways.
+        roots_apart: the same, where the other lies on days that are not at hand, by the root of its cluster.
+        how: the model.
+    """
+
+    def __init__(
+        self, told: Mapping[str, Told], day: Mapping[str, int], reports: Mapping[str, Mark],
+        apart: Mapping[str, Collection[str]] | None = None, roots_apart: Mapping[str, Collection[str]] | None = None,
+        how: Model | None = None,
+    ) -> None:  # fmt: skip
+        self.told, self.day, self.reports = told, day, reports
+        self.apart, self.roots_apart = apart or {}, roots_apart or {}
+        self.how = how or model()
+        self._seen = {name: seen(event, reports[document_of(name)]) for name, event in told.items()}
+        self._table = Table({name: event.words for name, event in told.items()})
+        self._alike: dict[tuple[str, str], float] = {}
+
+    def of_day(
+        self, today: Sequence[str], old: Mapping[str, Sequence[str]]
+    ) -> tuple[tuple[tuple[str, ...], ...], list[Uncertain]]:
+        """The clusters of a day, those of earlier days that it goes on with among them; the pairs that are left open.
+
+        Args:
+            today: the events of the day.
+            old: the clusters of the days before, by their roots, as far as they are recent enough to go on with.
+        """
+        near = self._near(today, [*today, *(name for names in old.values() for name in names)])
+        # Clusters that nothing of today is near to are as they were.
+        met = {other for others in near.values() for other in others}
+        touched = [names for names in old.values() if not met.isdisjoint(names)]
+        found = joined(today, touched, near, Rules(self.how.together), self._apart(today, old))
+        return found, list(self._open(today, near, found))
+
+    def _apart(self, today: Sequence[str], old: Mapping[str, Sequence[str]]) -> Mapping[str, Collection[str]]:
+        """What must not be put together, by its name; also with what stands for it in the window."""
+        if not self.roots_apart:
+            return self.apart
+        apart = dict(self.apart)
+        for name in today:
+            far = {n for root in self.roots_apart.get(name, ()) for n in old.get(root, ())}
+            if far:
+                apart[name] = {*apart.get(name, ()), *far}
+                apart.update({n: {*apart.get(n, ()), name} for n in far})
+        return apart
+
+    def _near(self, today: Sequence[str], everything: Sequence[str]) -> dict[str, dict[str, float]]:
+        near: dict[str, dict[str, float]] = {name: {} for name in today}
+        for one, others in self._table.alike(today, everything, LEAST_ALIKE).items():
+            for other, value in others.items():
+                if other < one and other in near:
+                    continue
+                chance = self._chance(one, other, value)
+                if chance is None:
+                    continue
+                near[one][other] = chance
+                if other in near:
+                    near[other][one] = chance
+        return near
+
+    def _chance(self, one: str, other: str, value: float) -> float | None:
+        left, right = self._seen[one], self._seen[other]
+        if left.parties.isdisjoint(right.parties) or _disjoint(left, right):
+            return None
+        days = abs(self.day[one] - self.day[other])
+        told = self.how.chance(signs(left, right, value, self._stories(left.report, right.report), days))
+        return told if told >= self.how.open / 2 else None
+
+    def _stories(self, one: str, other: str) -> float:
+        """How alike two reports are, 0 to 1."""
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self._alike:
+            self._alike[pair] = 1.0 if one == other else cosine(self.reports[one].words, self.reports[other].words)
+        return self._alike[pair]
+
+    def _open(
+        self, today: Collection[str], near: Mapping[str, Mapping[str, float]], found: Iterable[Sequence[str]]
+    ) -> Iterator[Uncertain]:
+        """Of any two clusters the likeliest pair, where it may be one event."""
+        home = {name: cluster[0] for cluster in found for name in cluster}
+        best: dict[tuple[str, str], Uncertain] = {}
+        for one in sorted(today):
+            for other, chance in sorted(near[one].items()):
+                pair = min(home[one], home[other]), max(home[one], home[other])
+                if pair[0] == pair[1] or chance < self.how.open or other in self.apart.get(one, ()):
+                    continue
+                later, earlier = sorted((one, other), key=lambda n: (self.day[n], n), reverse=True)
+                if pair not in best or chance > best[pair].score:
+                    best[pair] = Uncertain(later, earlier, chance)
+        yield from best.values()
+
+
+def signs(one: Seen, other: Seen, words: float, stories: float, days: int) -> tuple[float, ...]:
+    """What speaks for or against two tellings being of one event, in the order of `SIGNS`.
+
+    Args:
+        one: the first.
+        other: the second.
+        words: how alike their sentences are, 0 to 1.
+        stories: how alike their reports are, 0 to 1.
+        days: how many days lie between them.
+    """
+    together = one.report == other.report
+    names = one.names & other.names
+    fewer = min(len(one.names), len(other.names))
+    mine, theirs = _own(one.words, other.words), _own(other.words, one.words)
+    return (
+        words,
+        min(mine, theirs),
+        max(mine, theirs),
+        0.0 if together else stories,
+        0.0 if together else cosine(one.title, other.title),
+        0.0 if together else max(cosine(one.title, other.words), cosine(other.title, one.words)),
+        max(one.main, other.main),
+        min(one.main, other.main),
+        1.0 if together else 0.0,
+        # An outlet that says nearly the same on another day says it of something else, as it does every day.
+        words if days and one.outlet is not None and one.outlet == other.outlet and not together else 0.0,
+        1.0 if one.type == other.type else 0.0,
+        0.0 if one.stems.isdisjoint(other.stems) else 1.0,
+        _common(one.actors, other.actors),
+        _agree(one.named_actors, other.named_actors),
+        0.0 if one.actor_names.isdisjoint(other.actor_names) else 1.0,
+        _common(one.recipients, other.recipients),
+        _agree(one.named_recipients, other.named_recipients),
+        0.0 if one.recipient_names.isdisjoint(other.recipient_names) else 1.0,
+        0.0 if one.actor_names.isdisjoint(other.recipient_names) and one.recipient_names.isdisjoint(other.actor_names) else 1.0,
+        len(names) / fewer if fewer else 0.5,
+        1.0 if len(names) < fewer else 0.0,
+        _agree(one.numbers, other.numbers),
+        _agree(one.dates, other.dates),
+        min(days, WINDOW) / WINDOW,
+        0.0 if days else 1.0,
+        0.0 if not (one.place and other.place) else 1.0 if one.place == other.place else -1.0,
+    )
+
+
+def _own(words: Words, other: Words) -> float:
+    """The share of a sentence's weight that the other one does not have."""
+    return 1.0 - sum(weight * weight for word, weight in words.items() if word in other) / (ONE * ONE)
+
+
+def _keys(parties: Iterable[Party]) -> frozenset[str]:
+    return frozenset(p.country if p.country and p.country not in _MANY else p.name for p in parties)
+
+
+def _named(parties: Iterable[Party]) -> frozenset[str]:
+    """The words of names in capitals: two that share none are two people."""
+    return frozenset(word.lower() for p in parties for word in _CAPITAL.findall(p.name) if word.lower() not in _TITLES)
+
+
+def _agree(one: frozenset[object], other: frozenset[object]) -> float:
+    """1 where something is of both, -1 where nothing is, 0 where either has none."""
+    return 0.0 if not (one and other) else -1.0 if one.isdisjoint(other) else 1.0
+
+
+def _common(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of those of either that are of both; half where there are none."""
+    either = len(one | other)
+    return len(one & other) / either if either else 0.5
+
+
+@cache
+def _stems(trigger: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(trigger))
+
+
+def _disjoint(one: Seen, other: Seen) -> bool:
+    """Whether both name days, and these are others."""
+    if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
+        return False
+    return one.latest < other.earliest or other.latest < one.earliest

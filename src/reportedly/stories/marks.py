@@ -1,0 +1,158 @@
+"""What putting reports together needs of each of them: its words, its own runs of words, its origin, its events.
+
+Made once, when a report is stored, so that it can be placed later without being opened again.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from reportedly.knowledge import Knowledge
+from reportedly.model import Actor, Claim, Event, Granularity, Reading, Realis, Stance
+from reportedly.stories.origins import Origin, credit, of_claim, of_report
+from reportedly.stories.shingles import Shingles, shingles
+from reportedly.stories.words import Words, weighted
+
+# Raised when what is noted here changes, so that what is stored is made anew.
+VERSION = 1
+_EXACT = frozenset({Granularity.MINUTE, Granularity.HOUR, Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
+_SINGLE = frozenset({Granularity.MINUTE, Granularity.HOUR, Granularity.DAY})
+_NAME = re.compile(r"(?<![\w'’])[^\W\d_a-z][\w'’-]+")
+# “12,000”, “103rd”.
+_NUMBER = re.compile(r"(?<![\w.,])(\d+(?:[,.]\d+)*)(?:st|nd|rd|th)?(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who takes part: the resolved name, the country and the primary sector, as in `model.Actor`."""
+
+    name: str
+    country: str | None
+    sector: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim: `origin` is its speaker's, `None` where it is the report's own; `speaker` the speaker's name, if one is named."""
+
+    speaker: str | None
+    origin: Origin | None
+    stance: Stance
+    realis: Realis
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as one report tells it.
+
+    Attributes:
+        name: the event's id and the report's, which no other event shares.
+        type: PLOVER's type.
+        modes: its modes.
+        trigger: the words of its trigger, in small letters.
+        actors: who acts; both or all of those who do something together.
+        recipients: who is acted upon.
+        earliest: the first day it may have happened on, where the report names a day, a week or a month.
+        latest: the last.
+        place: the name of the place, if one is told.
+        place_country: the country it lies in.
+        words: the weighted words of its sentence.
+        days: the days that are named in it, as ordinals.
+        numbers: the numbers in it, as they are written.
+        names: its words with a capital, but for the first, in small letters.
+        statements: who says so.
+    """
+
+    name: str
+    type: str
+    modes: tuple[str, ...]
+    trigger: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    earliest: date | None
+    latest: date | None
+    place: str | None
+    place_country: str | None
+    words: Words
+    days: frozenset[int]
+    numbers: frozenset[str]
+    names: frozenset[str]
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A report as it is placed: `origin` is that of what it says in its own voice, before copies are known.
+
+    `day` is the day of publication; `credit` the agency it credits; `runs` its runs of words, for copies; `words` its
+    weighted words, for stories, and `title` those of its title.
+    """
+
+    name: str
+    day: date | None
+    outlet: str | None
+    credit: str | None
+    origin: Origin | None
+    runs: Shingles
+    words: Words
+    title: Words
+    events: tuple[Told, ...]
+
+
+def mark(reading: Reading, knowledge: Knowledge) -> Mark:
+    """What is noted of a reading; `knowledge` says which media and states there are."""
+    document = reading.document
+    return Mark(
+        document.doc_id, document.published, document.publisher, credit(document, knowledge), of_report(document, knowledge),
+        shingles(document.text), weighted(document.title, document.text), weighted(None, document.title or ""),
+        tuple(told(event, reading, knowledge) for event in {event.id: event for event in reading.events}.values()),
+    )  # fmt: skip
+
+
+def told(event: Event, reading: Reading, knowledge: Knowledge) -> Told:
+    """What is noted of one of its events."""
+    document = reading.document
+    when = event.when if event.when and event.when.granularity in _EXACT else None
+    sentence = document.quote(event.sentence)
+    return Told(
+        name_of(event.id, document.doc_id), event.type, event.modes, event.trigger.text.lower(),
+        tuple(map(_party, event.actors)), tuple(map(_party, event.recipients)),
+        when.earliest if when else None, when.latest if when else None,
+        event.place.name if event.place else None, event.place.country if event.place else None,
+        weighted(None, sentence), frozenset(_days(event, reading)),
+        frozenset(_NUMBER.findall(sentence)), frozenset(_names(sentence)),
+        tuple(_statement(claim, knowledge, document.published) for claim in event.claims),
+    )  # fmt: skip
+
+
+def name_of(event: str, document: str) -> str:
+    """The name of an event: its id, which two reports of one text share, and the report's."""
+    return f"{event} {document}"
+
+
+def document_of(name: str) -> str:
+    """The report that an event of that name stands in."""
+    return name.split(" ", 1)[1]
+
+
+def _party(actor: Actor) -> Party:
+    return Party(actor.name, actor.country, actor.sectors[0] if actor.sectors else None)
+
+
+def _days(event: Event, reading: Reading) -> Iterator[int]:
+    for when in reading.times:
+        if when.granularity in _SINGLE and when.earliest and event.sentence.covers(when.span):
+            yield when.earliest.toordinal()
+
+
+def _names(sentence: str) -> Iterator[str]:
+    for found in _NAME.finditer(sentence):
+        if found.start():
+            yield found[0].lower().replace("’", "'").removesuffix("'s")
+
+
+def _statement(claim: Claim, knowledge: Knowledge, on: date | None) -> Statement:
+    speaker = claim.speaker.name if claim.speaker else None
+    return Statement(speaker, of_claim(claim, None, knowledge, on), claim.stance, claim.realis, claim.note)
