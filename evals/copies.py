@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from reportedly.stories.copies import Copies, Text, roots
+from reportedly.stories.copies import Copies, Copy, Text, roots
 from reportedly.stories.shingles import shingles
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "kcna.jsonl"
@@ -66,6 +66,18 @@ def texts(rows: list[dict[str, str]], count: int, rng: random.Random) -> Iterato
         yield Text(f"copy-{n:04}", day, shingles(copy), rng.choice(_PAPERS), credit), f"kcna-{n:04}"
 
 
+def measure(
+    rows: list[dict[str, str]], count: int = 200, seed: int = 1
+) -> tuple[dict[str, Text], list[tuple[Text, str, Copy | None]], list[Copy]]:
+    """Makes copies and traces them: all texts by name, those traced wrongly with what they were made from, false copies."""
+    made = list(texts(rows, count, random.Random(seed)))  # noqa: S311  # repeatable, not secret
+    known = {text.name: text for text, _ in made}
+    index = Copies(known.values())
+    traced = roots({pair for text in known.values() for pair in index.pairs(text)}, known)
+    wrong = [(t, of, traced.get(t.name)) for t, of in made if of and (t.name not in traced or traced[t.name].of != of)]
+    return known, wrong, [copy for name, copy in traced.items() if name.startswith("kcna-")]
+
+
 def main() -> None:
     """Makes, traces, prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -74,12 +86,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print what was traced otherwise")
     given = parser.parse_args()
     rows = originals()
-    made = list(texts(rows, given.copies, random.Random(given.seed)))  # noqa: S311  # repeatable, not secret
-    known = {text.name: text for text, _ in made}
-    index = Copies(known.values())
-    traced = roots({pair for text in known.values() for pair in index.pairs(text)}, known)
-    wrong = [(t, of, traced.get(t.name)) for t, of in made if of and (t.name not in traced or traced[t.name].of != of)]
-    false = [copy for name, copy in traced.items() if name.startswith("kcna-")]
+    known, wrong, false = measure(rows, given.copies, given.seed)
     for text, of, got in wrong if given.show else ():
         print(text.name, len(text.runs), "of", of, len(known[of or ""].runs), "traced to", got)
     for copy in false:

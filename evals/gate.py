@@ -18,8 +18,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import copies
 import detail
 import expressions
+import links
 import mentions
 import page
 import passages
@@ -225,6 +227,20 @@ def story_groups(_reader: Reader, folder: Path) -> Iterator[Measure]:
         yield Measure("stories", f"{half}_f1", float(scored("stories_score.py", "--gold", path, "--pred", answers)["f1"]))  # type: ignore[arg-type]  # JSON
 
 
+def wire_copies(_reader: Reader, _folder: Path) -> Iterator[Measure]:
+    """Copies traced to what they were made from, and originals taken for none; a seed that no threshold was chosen by."""
+    rows = copies.originals()
+    _, wrong, false = copies.measure(rows, seed=101)
+    yield Measure("copies", "right", 1 - len(wrong) / 200)
+    yield Measure("copies", "originals_kept", 1 - len(false) / len(rows))
+
+
+def judged_links(reader: Reader, _folder: Path) -> Iterator[Measure]:
+    """Tellings of one event put together, by judged pairs over the whole KCNA corpus."""
+    found = links.measure(list(reader.read(links.documents())), links.pairs())
+    yield from (Measure("links", metric, found[metric]) for metric in ("precision", "recall"))
+
+
 def _topic(row: dict[str, str]) -> int:
     return int(re.match(r"\d+", row["story"])[0])  # type: ignore[index]  # the gold numbers its topics
 
@@ -241,6 +257,8 @@ SETS: dict[str, Callable[[Reader, Path], Iterator[Measure]]] = {
     "mentions": own_mentions,
     "passages": own_claims,
     "stories": story_groups,
+    "copies": wire_copies,
+    "links": judged_links,
 }
 
 

@@ -286,25 +286,38 @@ def _events(connection: Connection, which: Which, *, sqlite: bool) -> list[Linke
 def _found(which: Which) -> Select[str]:
     """The names of linked events, those reported last first.
 
-    Where a party is asked for, its rows are gone through from the last day on, until there are enough; else the linked events.
+    Where parties are asked for, their rows are gone through from the last day on, until there are enough, those of the party
+    that is probably rarest; else the linked events.
     """
     sides = [(who, side) for who, side in ((which.actor, "actor"), (which.recipient, "recipient"), (which.party, None)) if who]
     if not sides:
         wanted = select(_linked.name).order_by(_linked.last.desc().nulls_last(), _linked.name.desc())
         return wanted.where(*_conditions(which, _linked.last))
-    party = schema.linked_parties.c
+    if which.actor and which.recipient and _is_code(which.actor) and _is_code(which.recipient):
+        rows: Any = schema.linked_dyads.c
+        which_rows = [rows.actor == which.actor, rows.recipient == which.recipient]
+        rest = sides[2:]
+    else:
+        # There are many people, and few countries.
+        sides.sort(key=lambda side: _is_code(side[0]))
+        rows = schema.linked_parties.c
+        which_rows, rest = list(_takes_part(rows, *sides[0])), sides[1:]
     wanted = (
-        select(party.linked)
-        .join(schema.linked, _linked.name == party.linked)
-        .where(*_takes_part(party, *sides[0]), *_conditions(which, party.last))
-        .group_by(party.last, party.linked)
-        .order_by(party.last.desc().nulls_last(), party.linked.desc())
+        select(rows.linked)
+        .join(schema.linked, _linked.name == rows.linked)
+        .where(*which_rows, *_conditions(which, rows.last))
+        .group_by(rows.last, rows.linked)
+        .order_by(rows.last.desc().nulls_last(), rows.linked.desc())
     )
-    for who, side in sides[1:]:
+    for who, side in rest:
         other = schema.linked_parties.alias()
-        same = [other.c.linked == party.linked, *_takes_part(other.c, who, side)]
+        same = [other.c.linked == rows.linked, *_takes_part(other.c, who, side)]
         wanted = wanted.where(exists(select(literal(1)).select_from(other).where(*same)))
     return wanted
+
+
+def _is_code(who: str) -> bool:
+    return len(who) == 3 and who.isalpha() and who.isupper()  # noqa: PLR2004  # ISO3
 
 
 def _conditions(which: Which, last: ColumnElement[date]) -> Iterable[ColumnElement[bool]]:
@@ -319,7 +332,7 @@ def _conditions(which: Which, last: ColumnElement[date]) -> Iterable[ColumnEleme
 
 
 def _takes_part(party: Any, who: str, side: str | None) -> Iterable[ColumnElement[bool]]:  # noqa: ANN401  # columns, or an alias's
-    yield party.country == who if len(who) == 3 and who.isupper() else party.name == who  # noqa: PLR2004  # ISO3
+    yield party.country == who if _is_code(who) else party.name == who
     if side:
         yield party.side == side
 

@@ -1,5 +1,6 @@
 """Placing in the store: copies, stories, linked events, judgements; on SQLite and on PostgreSQL."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import made
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from reportedly import query
-from reportedly.errors import UsageError
+from reportedly.errors import StoreError, UsageError
 from reportedly.export.jsonl import dumps, loads
 from reportedly.model import Stance
 from reportedly.store import Database, Store, judging, schema
+from reportedly.stories import links
 from reportedly.stories.judgements import Correction, Part, Verdict
-from reportedly.stories.marks import Party
+from reportedly.stories.marks import VERSION, Party
 
 NOW = datetime(2024, 3, 20, 12, 0)  # noqa: DTZ001  # as the store keeps it, in UTC
 
@@ -227,14 +229,30 @@ def test_judgements_survive_another_reading(store):
     assert whole(store, id_of(one)) == ["a", "c"]
 
 
-def test_pairs_left_open_are_listed_until_judged(store):
+def test_judgements_survive_a_reading_by_another_model(store):
+    """A text read again with other parties keeps what was judged of its trigger; the former reading is no longer asked."""
+    one, other = made.attack("a"), made.talks("c", made.DAY + timedelta(60))
+    put(store, one, other)
+    judge(store, Verdict.SAME, one, other)
+    anew = made.reading("a", made.SHELLED, ("shelled", ["Ruritania"], []), publisher="Zenda Gazette")
+    assert id_of(anew) != id_of(one)
+    assert store.write([(anew, dumps(anew))], store.begin("add", "0", NOW), again=True) == 1
+    place(store)
+    assert whole(store, id_of(anew)) == ["a", "c"]
+    assert [loads(line).events[0].id for line in store.readings()] == [id_of(anew), id_of(other)]
+    assert store.new([anew.document]) == []
+    with pytest.raises(UsageError):
+        query.event(store.database, id_of(one))
+
+
+def test_pairs_left_open_are_listed_until_judged(store, monkeypatch):
     """What may be one event and was not put together is listed; judged unsure, it is not listed again."""
-    told = "Ruritania threatened to shell the harbour of Zubrowka. Talks in the customs house had failed."
-    threat = made.reading("t", told, ("threatened", ["Ruritania"], ["Zubrowka"], "THREATEN"), publisher="Hentzau Post")
-    put(store, made.attack("a"), threat)
+    careful = replace(links.model(), together=0.9999, open=0.01)
+    monkeypatch.setattr(links, "model", lambda: careful)
+    put(store, made.attack("a"), made.attack_told_otherwise("b"))
     pairs = query.open_pairs(store.database)
-    assert [{p.left.report, p.right.report} for p in pairs] == [{"a", "t"}]
-    judge(store, Verdict.UNSURE, made.attack("a"), threat)
+    assert [{p.left.report, p.right.report} for p in pairs] == [{"a", "b"}]
+    judge(store, Verdict.UNSURE, made.attack("a"), made.attack_told_otherwise("b"))
     assert query.open_pairs(store.database) == []
 
 
@@ -248,6 +266,19 @@ def test_what_an_older_version_stored_is_noted_anew(store):
     store.note_anew(loads)
     place(store)
     assert overlay(store) == before
+
+
+def test_what_another_version_noted_is_told(store):
+    """Notes of another form are not read as ours: the error names the command that mends it."""
+    put(store, made.attack("a"))
+    with store.database.writing() as connection:
+        connection.execute(schema.marks.update().values(made=VERSION + 1))
+    with pytest.raises(StoreError) as refused:
+        query.event(store.database, id_of(made.attack("a")))
+    assert refused.value.hint == "reportedly link"
+    store.note_anew(loads)
+    place(store)
+    assert whole(store, id_of(made.attack("a"))) == ["a"]
 
 
 # --- questions

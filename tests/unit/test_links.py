@@ -7,7 +7,7 @@ import made
 import pytest
 
 from reportedly.knowledge import load_knowledge
-from reportedly.stories.links import SIGNS, Linking, Model, model, seen, signs
+from reportedly.stories.links import SIGNS, Linking, model, seen, signs
 from reportedly.stories.marks import mark
 
 DAY = made.DAY.toordinal()
@@ -97,7 +97,7 @@ def test_formulas_of_one_outlet_are_known(knowledge):
 
 def test_open_pairs_are_the_likeliest_of_two_clusters(knowledge):
     """Two clusters that were not put together leave one pair open, the later telling first."""
-    careful = Model(model().bias, model().weights, 0.999, 0.01)
+    careful = replace(model(), together=0.9999, open=0.001)
     readings = [made.attack("a"), made.attack_told_otherwise("b", made.DAY + timedelta(1))]
     found, names = linking(knowledge, *readings, how=careful)
     found.day = {name: DAY + ("b" in name.split(" ")[1]) for name in names}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportedly.cli.options import confidence_option, day, model_option, open_store, settings_with, standard_input, store_option
+from reportedly.cli.placing import place
 from reportedly.cli.printable import printable
 from reportedly.cli.progress import progress
 from reportedly.model import Document, Failure, Reading
@@ -30,6 +31,7 @@ _EXAMPLES = """\b
 Examples:
   reportedly add reports.jsonl
   reportedly add reports/ --published 2024-10-23 --store desk.db
+  reportedly add reports.jsonl --again
   reportedly add reports.jsonl --store postgresql://desk@localhost/desk
 
 Exit status: 0 done; 1 done, but some documents failed; 2 wrong usage; 3 something the machine lacks."""
@@ -41,6 +43,7 @@ Exit status: 0 done; 1 done, but some documents failed; 2 wrong usage; 3 somethi
 @store_option
 @model_option
 @confidence_option
+@click.option("--again", is_flag=True, help="Read also what is stored as it comes; the new readings replace the former ones.")
 @click.option("--quiet", is_flag=True, help="Show no progress bar; failures are named all the same.")
 def command(
     files: tuple[str, ...],
@@ -49,6 +52,7 @@ def command(
     model: str | None,
     min_confidence: float | None,
     *,
+    again: bool,
     quiet: bool,
 ) -> int:
     """Reads and stores; the exit status is 1 if any document failed."""
@@ -61,7 +65,7 @@ def command(
     kept = open_store(settings, store, create=True)
     run = kept.begin("add", __version__, _now())
     stored = failed = there = 0
-    adding = _Adding(settings, kept, run)
+    adding = _Adding(settings, kept, run, again=again)
     with progress(total, quiet=quiet) as shown:
         for batch in _batches(items, settings.batch_size):
             new, old, failures = adding.batch(batch)
@@ -73,9 +77,7 @@ def command(
                     )
             for _ in batch:
                 shown.step()
-    with progress(None, quiet=quiet, doing="placing") as shown:
-        for many in kept.place():
-            shown.step(many)
+    place(kept, quiet=quiet)
     kept.end(run, _now(), stored=stored, failed=failed)
     click.echo(f"{stored} stored, {there} there already, {failed} failed.", err=True)
     return int(bool(failed))
@@ -84,10 +86,11 @@ def command(
 class _Adding:
     """Reads what is new and stores it; the models are loaded when something is."""
 
-    def __init__(self, settings: "Settings", store: "Store", run: int) -> None:
+    def __init__(self, settings: "Settings", store: "Store", run: int, *, again: bool) -> None:
         self.settings = settings
         self.store = store
         self.run = run
+        self.again = again
         self._reader: Reader | None = None
 
     def batch(self, items: list[Document | Failure]) -> tuple[int, int, list[Failure]]:
@@ -96,11 +99,11 @@ class _Adding:
 
         failures = [item for item in items if isinstance(item, Failure)]
         documents = [item for item in items if isinstance(item, Document)]
-        new = self.store.new(documents)
+        new = documents if self.again else self.store.new(documents)
         readings = list(self._read(new)) if new else []
         failures += [failure for reading in readings for failure in reading.failures]
         whole = [(reading, dumps(reading)) for reading in readings if not reading.failures]
-        return self.store.write(whole, self.run), len(documents) - len(new), failures
+        return self.store.write(whole, self.run, again=self.again), len(documents) - len(new), failures
 
     def _read(self, documents: list[Document]) -> Iterator[Reading]:
         if self._reader is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportedly.cli.options import open_store, settings_with, store_option
+from reportedly.cli.placing import place
 from reportedly.errors import UsageError
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def undo(number: int, who: str | None, store: str | None) -> int:
 
     kept = open_store(settings_with(), store)
     take_back(kept.database, number, who or getpass.getuser(), _now())
-    _place(kept)
+    place(kept, quiet=True)
     click.echo(f"Judgement {number} is undone.", err=True)
     return 0
 
@@ -146,14 +147,9 @@ def _judge(
 
     names = [telling(kept.database, id_)[0] for id_ in ids]
     number = judge(kept.database, verdict, names, who or getpass.getuser(), _now(), correction)
-    _place(kept)
+    place(kept, quiet=True)
     click.echo(f"Judgement {number} is kept; reportedly judge undo {number} takes it back.", err=True)
     return 0
-
-
-def _place(kept: "Store") -> None:
-    for _ in kept.place():
-        pass
 
 
 def _corrections(

@@ -3,7 +3,7 @@
 import click
 
 from reportedly.cli.options import open_store, settings_with, store_option
-from reportedly.cli.progress import progress
+from reportedly.cli.placing import place
 
 _HELP = """Put together what is stored: copies, stories, and the tellings of one event.
 
@@ -24,16 +24,9 @@ Exit status: 0 done; 2 wrong usage; 3 something the machine lacks."""
 @click.option("--quiet", is_flag=True, help="Show no progress bar.")
 def command(store: str | None, *, again: bool, quiet: bool) -> int:
     """Links."""
-    from reportedly.export.jsonl import loads  # --help starts without it
-
     kept = open_store(settings_with(), store)
-    kept.note_anew(loads)
     if again:
         kept.place_again()
-    placed = 0
-    with progress(None, quiet=quiet, doing="placing") as shown:
-        for many in kept.place():
-            placed += many
-            shown.step(many)
+    placed = place(kept, quiet=quiet)
     click.echo(f"{placed:,} reports placed.", err=True)
     return 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, text, update
 
 from reportedly.errors import UsageError
 from reportedly.model import Stance
@@ -159,14 +159,14 @@ def merge(connection: Connection, overlay_: Overlay) -> set[str]:
     for some in chunks(judged_):
         roots.update(connection.execute(select(link.c.name, link.c.root).where(link.c.name.in_(some))).all())
     wanted = merged(roots, _first(connection, set(roots.values())), overlay_)
-    now = dict(connection.execute(select(link.c.root, link.c.linked).where(link.c.root != link.c.linked).distinct()).all())
+    now = dict(connection.execute(select(link.c.root, link.c.linked).where(text("root <> linked")).distinct()).all())
     touched: set[str] = set()
     for root in sorted(wanted.keys() | now.keys()):
         whole = wanted.get(root, root)
-        before = set(connection.execute(select(link.c.linked).where(link.c.root == root).distinct()).scalars())
-        if before != {whole}:
-            connection.execute(update(link).where(link.c.root == root).values(linked=whole))
-            touched |= before | {whole}
+        for before in {root, now.get(root, root)} - {whole}:
+            found = connection.execute(update(link).where(link.c.linked == before, link.c.root == root).values(linked=whole))
+            if found.rowcount:
+                touched |= {before, whole}
     return touched
 
 

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from reportedly.store import schema
+from reportedly.store.rows import insert_many
 from reportedly.store.shelf import Marks, chunks
 from reportedly.stories.judgements import Overlay
 from reportedly.stories.ledger import Ledger, Said, ledger
@@ -44,28 +45,37 @@ def renew(
         marks: what was noted of reports.
         overlay: the judgements.
         names: the linked events that are other ones than before.
-        new: those that were not there before, with all their tellings.
+        new: those that the machine made just now, with all their tellings.
     """
+    # A report that was given another day may leave a row of its name.
+    there = {name for some in chunks(new) for name in _there(connection, some)}
+    new = {name: found for name, found in new.items() if name not in there}
     before = [name for name in names if name not in new]
     for some in chunks(before):
-        connection.execute(delete(schema.linked_parties).where(schema.linked_parties.c.linked.in_(some)))
+        for table in (schema.linked_dyads, schema.linked_parties):
+            connection.execute(delete(table).where(table.c.linked.in_(some)))
         connection.execute(delete(schema.linked).where(schema.linked.c.name.in_(some)))
         _insert(connection, tellings(connection, marks, overlay, some))
     _insert(connection, new)
 
 
+def _there(connection: Connection, names: Sequence[str]) -> Sequence[str]:
+    return connection.execute(select(schema.linked.c.name).where(schema.linked.c.name.in_(names))).scalars().all()
+
+
 def _insert(connection: Connection, found: Mapping[str, Sequence[Telling]]) -> None:
-    if found:
-        connection.execute(insert(schema.linked), [_row(name, told) for name, told in sorted(found.items())])
-    parties = [row for name, told in sorted(found.items()) for row in _parties(name, told)]
-    if parties:
-        connection.execute(insert(schema.linked_parties), parties)
+    told = sorted(found.items())
+    insert_many(connection, schema.linked, [_row(name, some) for name, some in told])
+    parties = [row for name, some in told for row in _parties(name, some)]
+    insert_many(connection, schema.linked_parties, parties)
+    insert_many(connection, schema.linked_dyads, list(_dyads(parties)))
 
 
 def tellings(connection: Connection, marks: Marks, overlay: Overlay, names: Sequence[str]) -> Mapping[str, Sequence[Telling]]:
     """What tells of some linked events, the earliest first, by the names of these."""
     link = schema.links.c
-    members = connection.execute(select(link.name, link.linked).where(link.linked.in_(names))).all()
+    # Of a report with two revisions both may be there for a moment.
+    members = connection.execute(select(link.name, link.linked).where(link.linked.in_(names)).distinct()).all()
     documents = {document_of(row.name) for row in members}
     reports = {mark.name: overlay.on(mark) for mark in marks.of(connection, documents)}
     origins = _origins(connection, marks, reports)
@@ -133,6 +143,19 @@ def _sides(told: Ledger | None) -> dict[str, str]:
     """Who asserts, denies and doubts, a name a line."""
     sides = {"asserted": told.asserted, "denied": told.denied, "doubted": told.doubted} if told else {}
     return {side: "\n".join(origin.name for origin in sides.get(side, ())) for side in ("asserted", "denied", "doubted")}
+
+
+def _dyads(parties: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Which country acts on which, by the parties of linked events."""
+    sides: dict[str, tuple[set[str], set[str], Any]] = {}
+    for row in parties:
+        if row["country"]:
+            acting, done_to, _ = sides.setdefault(row["linked"], (set(), set(), row["last"]))
+            (acting if row["side"] == "actor" else done_to).add(row["country"])
+    for linked, (acting, done_to, last) in sides.items():
+        for actor in sorted(acting):
+            for recipient in sorted(done_to):
+                yield {"linked": linked, "actor": actor, "recipient": recipient, "last": last}
 
 
 def _parties(name: str, found: Sequence[Telling]) -> Iterator[dict[str, Any]]:

@@ -23,6 +23,7 @@ def packed(mark: Mark) -> tuple[bytes, bytes]:
         _origin_out(mark.origin),
         dict(mark.words),
         dict(mark.title),
+        sorted(mark.title_names),
         [_told_out(event) for event in mark.events],
     ]
     # Half of a surrogate pair is kept as an escape, as JSON's ASCII has it.
@@ -39,16 +40,16 @@ def unpacked(runs: bytes, told: bytes, *, name: str, day: date | None, outlet: s
         day: its day of publication.
         outlet: its publisher.
     """
-    credit, origin, words, title, events = json.loads(zlib.decompress(told))
+    credit, origin, words, title, names, events = json.loads(zlib.decompress(told))
     return Mark(
-        name, day, outlet, credit, _origin_in(origin), np.frombuffer(runs, dtype=_LITTLE), words, title,
+        name, day, outlet, credit, _origin_in(origin), np.frombuffer(runs, dtype=_LITTLE), words, title, frozenset(names),
         tuple(_told_in(event, name) for event in events),
     )  # fmt: skip
 
 
 def _told_out(event: Told) -> list[Any]:
     return [
-        event.name.split(" ", 1)[0], event.type, event.modes, event.trigger,
+        event.name.split(" ", 1)[0], event.type, event.modes, event.trigger, event.start,
         [[p.name, p.country, p.sector] for p in event.actors], [[p.name, p.country, p.sector] for p in event.recipients],
         event.earliest and event.earliest.isoformat(), event.latest and event.latest.isoformat(),
         event.place, event.place_country,
@@ -58,10 +59,10 @@ def _told_out(event: Told) -> list[Any]:
 
 
 def _told_in(row: list[Any], document: str) -> Told:
-    id_, type_, modes, trigger, actors, recipients, *rest = row
+    id_, type_, modes, trigger, start, actors, recipients, *rest = row
     earliest, latest, place, country, words, days, numbers, names, statements = rest
     return Told(
-        name_of(id_, document), type_, tuple(modes), trigger,
+        name_of(id_, document), type_, tuple(modes), trigger, start,
         tuple(Party(*p) for p in actors), tuple(Party(*p) for p in recipients),
         date.fromisoformat(earliest) if earliest else None, date.fromisoformat(latest) if latest else None, place, country,
         words, frozenset(days), frozenset(numbers), frozenset(names),

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from reportedly.store import judging, ledgers, schema
 from reportedly.store.database import Database
+from reportedly.store.rows import insert_many
 from reportedly.store.shelf import UNDATED, Marks, Shelf, chunks, counted, days_after, load, ordinal
 from reportedly.stories import copies, grouping, links
 from reportedly.stories.clusters import Moved, replay
@@ -95,7 +96,7 @@ class _Run:
         gone = self._taken_away()
         copied, of_copies = self._copies()
         stories = self._stories()
-        links_, uncertain = self._links()
+        links_, uncertain = self._links(copied)
         self._write_reports(copied, stories)
         stale = self._write_links(links_, uncertain)
         names = gone | stale | self._linked_of(copied)
@@ -162,8 +163,10 @@ class _Run:
             lambda today, old: grouping.of_day(words, table, today, list(old.values())), self.days.follow,
         )  # fmt: skip
 
-    def _links(self) -> tuple[Moved, dict[str, list[links.Uncertain]]]:
+    def _links(self, copied: Mapping[str, str | None]) -> tuple[Moved, dict[str, list[links.Uncertain]]]:
         """Where events belong, and the pairs left open, by the events of the days that were made anew."""
+        roots = {name: root for name, root in {**self.shelf.copied, **copied}.items() if root}
+        dirty = self.days.dirty | {ordinal(self.shelf.marks[name].day) for name in copied}
         told: dict[str, Told] = {}
         on: dict[int, list[str]] = {}
         for day, names in self._on_days().items():
@@ -173,7 +176,7 @@ class _Run:
                     on.setdefault(day, []).append(event.name)
             on.setdefault(day, []).sort()
         day_of = {name: day for day, names in on.items() for name in names}
-        linking = links.Linking(told, day_of, self.shelf.marks, self.overlay.apart, self._roots_apart(day_of))
+        linking = links.Linking(told, day_of, self.shelf.marks, roots, self.overlay.apart, self._roots_apart(day_of))
         uncertain: dict[str, list[links.Uncertain]] = {}
 
         def make(today: Sequence[str], old: Mapping[str, Sequence[str]]) -> Iterable[Sequence[str]]:
@@ -183,7 +186,7 @@ class _Run:
                 uncertain[pair.later].append(pair)
             return found
 
-        return replay(_Calendar(on, self.shelf.root), self.days.dirty, links.WINDOW, make, self.days.follow), uncertain
+        return replay(_Calendar(on, self.shelf.root), dirty, links.WINDOW, make, self.days.follow), uncertain
 
     def _roots_apart(self, here: Collection[str]) -> dict[str, set[str]]:
         """What an event must not be put together with, where that lies on other days: the roots of it."""
@@ -253,8 +256,7 @@ class _Run:
         ]  # fmt: skip
         for some in chunks(names):
             self.connection.execute(delete(schema.placings).where(schema.placings.c.doc_id.in_(some)))
-        if rows:
-            self.connection.execute(insert(schema.placings), rows)
+        insert_many(self.connection, schema.placings, rows)
 
     def _write_links(self, moved: Moved, uncertain: Mapping[str, Sequence[links.Uncertain]]) -> set[str]:
         """Writes where events belong; the linked events that are other ones than before."""
@@ -265,8 +267,7 @@ class _Run:
         for some in chunks(name for name in moved.roots if name in self.shelf.root):
             self.connection.execute(delete(link).where(link.c.event.in_([numbers[name] for name in some])))
         rows = [{"event": numbers[name], "name": name, "root": root, "linked": root} for name, root in moved.roots.items()]
-        if rows:
-            self.connection.execute(insert(link), rows)
+        insert_many(self.connection, link, rows)
         self._write_uncertain(uncertain)
         fresh = {
             event.name for name in self.inside if ordinal(self.shelf.marks[name].day) in self.days.dirty
@@ -287,8 +288,7 @@ class _Run:
             for pair in pairs
             if (pair.later, pair.earlier) not in self.overlay.unsure
         ]
-        if rows:
-            self.connection.execute(insert(table), rows)
+        insert_many(self.connection, table, rows)
 
     def _linked_of(self, documents: Iterable[str]) -> set[str]:
         """The linked events that some reports tell of."""

@@ -6,7 +6,10 @@ Lists in one cell are words with a blank between (codes) or lines (names); unkno
 import hashlib
 import zlib
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
+
+from sqlalchemy import Connection, Table, insert
 
 from reportedly.model import Actor, Claim, Document, Event, Reading
 
@@ -20,6 +23,11 @@ def revision_id(document: Document) -> str:
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def former_id(id_: str, number: int) -> str:
+    """The id of a revision whose reading was replaced by another one of the same text."""
+    return hashlib.blake2b(f"{id_}\x1f{number}".encode(), digest_size=16).hexdigest()
+
+
 def storable(row: Row) -> Row:
     """The row without what a database's text cannot hold: NUL becomes U+FFFD, and half of a surrogate pair “?”."""
     return {name: _storable(value) if isinstance(value, str) else value for name, value in row.items()}
@@ -29,6 +37,22 @@ def _storable(value: str) -> str:
     if value.isascii() and "\x00" not in value:
         return value
     return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
+
+
+def insert_many(connection: Connection, table: Table, found: Sequence[Row]) -> None:
+    """Inserts rows of numbers, plain texts, days and `None` that all have the same columns.
+
+    In SQLite past SQLAlchemy's handling of each value, which takes longer than the writing itself.
+    """
+    if not found:
+        return
+    if connection.dialect.name != "sqlite":
+        connection.execute(insert(table), found)
+        return
+    names = list(found[0])
+    columns, places = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    told = [tuple([v.isoformat() if type(v) is date else v for v in row.values()]) for row in found]
+    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({places})', told)  # noqa: S608  # names of ours
 
 
 def packed(line: str) -> bytes:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 METADATA = MetaData(
@@ -186,8 +187,10 @@ links = Table(
     "links", METADATA,
     _of("events", key=True),
     Column("name", Text, nullable=False, index=True),
-    Column("root", Text, nullable=False, index=True),
+    Column("root", Text, nullable=False),
     Column("linked", Text, nullable=False, index=True),
+    # The few that people put together.
+    Index("ix_links_merged", "root", "linked", sqlite_where=text("root <> linked"), postgresql_where=text("root <> linked")),
 )  # fmt: skip
 
 linked = Table(
@@ -223,6 +226,15 @@ linked_parties = Table(
     Column("last", Date),
     Index("ix_linked_parties_country", "country", "last", "linked"),
     Index("ix_linked_parties_name", "name", "last", "linked"),
+)  # fmt: skip
+
+linked_dyads = Table(
+    "linked_dyads", METADATA,
+    Column("linked", Text, ForeignKey("linked.name", ondelete="CASCADE"), primary_key=True),
+    Column("actor", String(3), primary_key=True),
+    Column("recipient", String(3), primary_key=True),
+    Column("last", Date),
+    Index("ix_linked_dyads_actor", "actor", "recipient", "last", "linked"),
 )  # fmt: skip
 
 candidates = Table(

@@ -9,8 +9,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
+from reportedly.errors import StoreError
 from reportedly.store import marking, schema
-from reportedly.stories.marks import Mark, name_of
+from reportedly.stories.marks import VERSION, Mark, name_of
 
 UNDATED = 0
 # Databases take only so many values in one statement.
@@ -55,7 +56,11 @@ class Shelf:
 
 
 class Marks:
-    """Marks out of the store; those of the days at hand are not unpacked twice."""
+    """Marks out of the store; those of the days at hand are not unpacked twice.
+
+    Raises:
+        StoreError: when asked for marks that another version of the program made.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[int, Mark] = {}
@@ -80,10 +85,14 @@ class Marks:
                 yield self._kept[n]
             else:
                 missing.append(n)
-        cells = select(_revision.n, _revision.doc_id, _revision.published, _revision.publisher, _marks.runs, _marks.told)
+        cells = select(
+            _revision.n, _revision.doc_id, _revision.published, _revision.publisher, _marks.made, _marks.runs, _marks.told
+        )
         for start in range(0, len(missing), _AT_ONCE):
             some = missing[start : start + _AT_ONCE]
             for row in connection.execute(cells.join(schema.marks).where(_revision.n.in_(some)).order_by(_revision.n)):
+                if row.made != VERSION:
+                    raise StoreError("The store was put together by another version of the program.", hint="reportedly link")
                 mark = marking.unpacked(row.runs, row.told, name=row.doc_id, day=row.published, outlet=row.publisher)
                 self._kept[row.n] = mark
                 yield mark

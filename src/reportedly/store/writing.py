@@ -68,15 +68,16 @@ class Store:
         known = {row.id for row in found}
         return [document for id_, document in ids.items() if id_ not in known]
 
-    def write(self, readings: Iterable[tuple[Reading, str]], run: int) -> int:
+    def write(self, readings: Iterable[tuple[Reading, str]], run: int, *, again: bool = False) -> int:
         """Stores some readings, all or none, and says how many were new.
 
         Args:
             readings: each with its line of JSON, as `export.jsonl.dumps` gives it.
             run: the run they are of.
+            again: they replace what was read before in the same texts; else that stays.
         """
         with self.database.writing() as connection:
-            return sum(self._write(connection, some, run) for some in _one_of_each(readings))
+            return sum(self._write(connection, some, run, again=again) for some in _one_of_each(readings))
 
     def place(self) -> Iterator[int]:
         """Puts together what is stored and not placed yet; yields how many reports were placed, a run of days at a time."""
@@ -98,7 +99,7 @@ class Store:
         missing = (
             select(revision.c.n, revision.c.doc_id, revision.c.published, revision.c.reading)
             .outerjoin(noted, noted.c.revision == revision.c.n)
-            .where((noted.c.made.is_(None)) | (noted.c.made < VERSION))
+            .where((noted.c.made.is_(None)) | (noted.c.made != VERSION))
             .order_by(revision.c.n)
             .limit(_AT_ONCE)
         )
@@ -129,12 +130,16 @@ class Store:
                 yield _line(row.doc_id, row.reading)
             after = found[-1].doc_id
 
-    def _write(self, connection: Connection, readings: Sequence[tuple[Reading, str]], run: int) -> int:
+    def _write(self, connection: Connection, readings: Sequence[tuple[Reading, str]], run: int, *, again: bool) -> int:
         """Stores some readings of different documents."""
         told = {row["id"]: (reading, row) for reading, line in readings for row in [rows.revision(reading, line, run)]}
         table = schema.revisions
-        known = connection.execute(select(table.c.id, table.c.doc_id).where(table.c.id.in_(told))).all()
+        known = connection.execute(select(table.c.n, table.c.id, table.c.doc_id).where(table.c.id.in_(told))).all()
         for row in known:
+            if again:
+                # The former reading stays, under an id that no document comes with.
+                connection.execute(update(table).where(table.c.n == row.n).values(id=rows.former_id(row.id, row.n)))
+                continue
             _make_current(connection, row.doc_id, row.id)
             del told[row.id]
         if not told:

@@ -77,10 +77,23 @@ def ledger(claims: Iterable[Said]) -> Ledger:
     said = sorted((c for c in claims if c.note != DECLINES), key=lambda c: (c.day is None, c.day or date.min, c.document))
     if not said:
         raise ValueError("an event without a claim")
+    if len(said) == 1:
+        return _of_one(said[0])
     days = [c.day for c in said if c.day]
     return Ledger(
         status(said), _origins(said, Stance.ASSERTS), _origins(said, Stance.DENIES), _origins(said, Stance.DOUBTS),
         sum(c.origin is None for c in said), min(days, default=None), max(days, default=None), tuple(_changes(said)),
+    )  # fmt: skip
+
+
+def _of_one(claim: Said) -> Ledger:
+    """The ledger of a single claim, as most are."""
+    origins = (claim.origin,) if claim.origin else ()
+    now = status([claim])
+    by = {stance: origins if stance is claim.stance else () for stance in Stance}
+    return Ledger(
+        now, by[Stance.ASSERTS], by[Stance.DENIES], by[Stance.DOUBTS], int(claim.origin is None), claim.day, claim.day,
+        (Change(claim.day, now),),
     )  # fmt: skip
 
 

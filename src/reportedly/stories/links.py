@@ -2,7 +2,8 @@
 
 Two tellings are compared where they share a party and enough words, and lie no more than a week apart; how likely they are
 one event is a logistic model of a few signs (`SIGNS`; `training/links.py` fits it to judged pairs).  Clusters are made by
-average linkage of these chances.  Pairs that may be one event and were not put together are left open for a person.
+average linkage of these chances.  Pairs that may be one event and were not put together are left open
+for a person.
 """
 
 import json
@@ -11,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from reportedly.stories.clusters import Rules, joined
@@ -22,12 +23,17 @@ from reportedly.stories.words import ONE, Table, Words, cosine
 WINDOW = 7
 # Tellings with less in common (cosine of their sentences' words) are not compared.
 LEAST_ALIKE = 0.2
+_ALIKE_WITHOUT_TRIGGER = 0.3
+# Of copies: sentences that are as good as the same.
+_REPEATED = 0.8
 # Codes that many bodies share.
 _MANY = frozenset({"IGO", "NGO", "IMG", "MNC"})
 _CAPITAL = re.compile(r"[^\W\d_a-z][^\W\d_]+")
-_TITLES = frozenset("president minister general secretary chairman committee the of mr mrs ms sir dr".split())
+_TITLES = frozenset("President Minister General Secretary Chairman Committee The Of Mr Mrs Ms Sir Dr".split())
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 4
+# Triggers of one act stand at most so many characters apart.
+_BESIDE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,13 @@ class Uncertain:
 
 # What speaks for or against two tellings being of one event (`signs`), each from -1 to 1.
 SIGNS = (
-    "words", "fewer other words", "more other words", "stories", "titles", "title of the other", "main in one", "main in both",
-    "one report", "formula", "type", "trigger", "actors", "named actors", "same actor", "recipients", "named recipients",
-    "same recipient", "turned round", "names", "other names", "numbers", "dates", "days", "one day", "place",
+    "words", "fewer other words", "more other words", "stories", "titles", "title names", "title of the other", "main in one",
+    "main in both", "one report", "formula", "type", "trigger", "trigger told by one", "trigger told by both",
+    "side by side", "actors", "named actors", "same actor", "recipients", "named recipients", "same recipient",
+    "turned round", "names", "other names", "numbers", "dates", "days", "one day", "place",
+    # What tells more together than each by itself.
+    "trigger and type", "trigger and day", "trigger and actors", "trigger and recipients", "trigger and other words",
+    "all of these", "words without trigger",
 )  # fmt: skip
 
 
@@ -82,9 +92,12 @@ class Seen:
     outlet: str | None
     words: Words
     title: Words
+    title_names: frozenset[str]
     main: float
     type: str
+    start: int
     stems: frozenset[str]
+    told: frozenset[str]
     actors: frozenset[str]
     recipients: frozenset[str]
     actor_names: frozenset[str]
@@ -104,9 +117,11 @@ def seen(told: Told, report: Mark) -> Seen:
     """A telling as it is compared."""
     actors, recipients = _keys(told.actors), _keys(told.recipients)
     return Seen(
-        report.name, report.credit or report.outlet, told.words, report.title, cosine(told.words, report.title), told.type,
-        _stems(told.trigger), actors, recipients, frozenset(p.name.lower() for p in told.actors),
-        frozenset(p.name.lower() for p in told.recipients), _named(told.actors), _named(told.recipients), actors | recipients,
+        report.name, report.credit or report.outlet, told.words, report.title, report.title_names,
+        cosine(told.words, report.title), told.type,
+        told.start, _stems(told.trigger), frozenset(word[:_STEM] for word in told.words), actors, recipients,
+        frozenset(p.name.lower() for p in told.actors), frozenset(p.name.lower() for p in told.recipients),
+        _named(told.actors), _named(told.recipients), actors | recipients,
         told.names, told.numbers, told.days, told.place, told.earliest, told.latest,
     )  # fmt: skip
 
@@ -118,6 +133,7 @@ class Linking:
         told: the events, by name.
         day: the day of each.
         reports: their reports, by name.
+        copied: of reports that were copied, which they go back to.
         apart: events that a person told apart, both ways.
         roots_apart: the same, where the other lies on days that are not at hand, by the root of its cluster.
         how: the model.
@@ -125,10 +141,12 @@ class Linking:
 
     def __init__(
         self, told: Mapping[str, Told], day: Mapping[str, int], reports: Mapping[str, Mark],
+        copied: Mapping[str, str] | None = None,
         apart: Mapping[str, Collection[str]] | None = None, roots_apart: Mapping[str, Collection[str]] | None = None,
         how: Model | None = None,
     ) -> None:  # fmt: skip
         self.told, self.day, self.reports = told, day, reports
+        self.copied = copied or {}
         self.apart, self.roots_apart = apart or {}, roots_apart or {}
         self.how = how or model()
         self._seen = {name: seen(event, reports[document_of(name)]) for name, event in told.items()}
@@ -165,25 +183,33 @@ class Linking:
 
     def _near(self, today: Sequence[str], everything: Sequence[str]) -> dict[str, dict[str, float]]:
         near: dict[str, dict[str, float]] = {name: {} for name in today}
+        pairs = []
         for one, others in self._table.alike(today, everything, LEAST_ALIKE).items():
             for other, value in others.items():
-                if other < one and other in near:
-                    continue
-                chance = self._chance(one, other, value)
-                if chance is None:
-                    continue
+                if not (other < one and other in near) and self._comparable(one, other, value):
+                    pairs.append((one, other, value))
+        for one, other, value in pairs:
+            chance = 1.0 if self._repeated(one, other, value) else self.how.chance(self._signs(one, other, value))
+            if chance >= self.how.open / 2:
                 near[one][other] = chance
                 if other in near:
                     near[other][one] = chance
         return near
 
-    def _chance(self, one: str, other: str, value: float) -> float | None:
+    def _comparable(self, one: str, other: str, value: float) -> bool:
         left, right = self._seen[one], self._seen[other]
-        if left.parties.isdisjoint(right.parties) or _disjoint(left, right):
-            return None
+        return not (left.parties.isdisjoint(right.parties) or _unlike(left, right, value) or _disjoint(left, right))
+
+    def _repeated(self, one: str, other: str, value: float) -> bool:
+        """Whether a copy says there what the report it was copied from says: that is the same event, whatever else speaks."""
+        left, right = self._seen[one], self._seen[other]
+        roots = [self.copied.get(seen.report, seen.report) for seen in (left, right)]
+        return value >= _REPEATED and roots[0] == roots[1] and left.report != right.report and left.type == right.type
+
+    def _signs(self, one: str, other: str, value: float) -> tuple[float, ...]:
+        left, right = self._seen[one], self._seen[other]
         days = abs(self.day[one] - self.day[other])
-        told = self.how.chance(signs(left, right, value, self._stories(left.report, right.report), days))
-        return told if told >= self.how.open / 2 else None
+        return signs(left, right, value, self._stories(left.report, right.report), days)
 
     def _stories(self, one: str, other: str) -> float:
         """How alike two reports are, 0 to 1."""
@@ -223,25 +249,35 @@ def signs(one: Seen, other: Seen, words: float, stories: float, days: int) -> tu
     names = one.names & other.names
     fewer = min(len(one.names), len(other.names))
     mine, theirs = _own(one.words, other.words), _own(other.words, one.words)
+    trigger, type_ = float(not one.stems.isdisjoint(other.stems)), float(one.type == other.type)
+    one_day = 0.0 if days else 1.0
+    actors = _alike_names(one.named_actors, other.named_actors) if one.actors and other.actors else 0.0
+    recipients = _alike_names(one.named_recipients, other.named_recipients) if one.recipients and other.recipients else 0.0
+    some_actors = 1.0 if actors > 0 else 0.0
     return (
         words,
         min(mine, theirs),
         max(mine, theirs),
         0.0 if together else stories,
         0.0 if together else cosine(one.title, other.title),
+        0.0 if together else _alike_names(one.title_names, other.title_names),
         0.0 if together else max(cosine(one.title, other.words), cosine(other.title, one.words)),
         max(one.main, other.main),
         min(one.main, other.main),
         1.0 if together else 0.0,
         # An outlet that says nearly the same on another day says it of something else, as it does every day.
         words if days and one.outlet is not None and one.outlet == other.outlet and not together else 0.0,
-        1.0 if one.type == other.type else 0.0,
-        0.0 if one.stems.isdisjoint(other.stems) else 1.0,
+        type_,
+        trigger,
+        0.0 if one.stems.isdisjoint(other.told) and other.stems.isdisjoint(one.told) else 1.0,
+        0.0 if one.stems.isdisjoint(other.told) or other.stems.isdisjoint(one.told) else 1.0,
+        # “made a congratulatory address”: two words for one act.
+        1.0 if together and abs(one.start - other.start) <= _BESIDE else 0.0,
         _common(one.actors, other.actors),
-        _agree(one.named_actors, other.named_actors),
+        actors,
         0.0 if one.actor_names.isdisjoint(other.actor_names) else 1.0,
         _common(one.recipients, other.recipients),
-        _agree(one.named_recipients, other.named_recipients),
+        recipients,
         0.0 if one.recipient_names.isdisjoint(other.recipient_names) else 1.0,
         0.0 if one.actor_names.isdisjoint(other.recipient_names) and one.recipient_names.isdisjoint(other.actor_names) else 1.0,
         len(names) / fewer if fewer else 0.5,
@@ -249,14 +285,21 @@ def signs(one: Seen, other: Seen, words: float, stories: float, days: int) -> tu
         _agree(one.numbers, other.numbers),
         _agree(one.dates, other.dates),
         min(days, WINDOW) / WINDOW,
-        0.0 if days else 1.0,
+        one_day,
         0.0 if not (one.place and other.place) else 1.0 if one.place == other.place else -1.0,
+        trigger * type_,
+        trigger * one_day,
+        trigger * some_actors,
+        trigger * recipients,
+        trigger * min(mine, theirs),
+        0.0 if together else trigger * type_ * some_actors * one_day,
+        (1.0 - trigger) * words,
     )
 
 
 def _own(words: Words, other: Words) -> float:
     """The share of a sentence's weight that the other one does not have."""
-    return 1.0 - sum(weight * weight for word, weight in words.items() if word in other) / (ONE * ONE)
+    return 1.0 - sum([words[word] ** 2 for word in words.keys() & other.keys()]) / (ONE * ONE)
 
 
 def _keys(parties: Iterable[Party]) -> frozenset[str]:
@@ -265,7 +308,19 @@ def _keys(parties: Iterable[Party]) -> frozenset[str]:
 
 def _named(parties: Iterable[Party]) -> frozenset[str]:
     """The words of names in capitals: two that share none are two people."""
-    return frozenset(word.lower() for p in parties for word in _CAPITAL.findall(p.name) if word.lower() not in _TITLES)
+    return frozenset().union(*[_capitals(p.name) for p in parties])
+
+
+@lru_cache(maxsize=1 << 16)
+def _capitals(name: str) -> frozenset[str]:
+    return frozenset(_CAPITAL.findall(name)).difference(_TITLES)
+
+
+def _alike_names(one: frozenset[str], other: frozenset[str]) -> float:
+    """From -1 (none in common) to 1 (all the same); -0.5 where only one of the two names anybody."""
+    if not one or not other:
+        return -0.5 if one or other else 0.0
+    return 2 * len(one & other) / len(one | other) - 1
 
 
 def _agree(one: frozenset[object], other: frozenset[object]) -> float:
@@ -279,9 +334,18 @@ def _common(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / either if either else 0.5
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _stems(trigger: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(trigger))
+
+
+def _unlike(one: Seen, other: Seen, words: float) -> bool:
+    """Whether nothing much speaks for one event: neither the trigger, nor half of the words and the type."""
+    if not one.stems.isdisjoint(other.stems):
+        return False
+    if words < _ALIKE_WITHOUT_TRIGGER:
+        return True
+    return one.type != other.type and one.stems.isdisjoint(other.told) and other.stems.isdisjoint(one.told)
 
 
 def _disjoint(one: Seen, other: Seen) -> bool:

@@ -52,6 +52,7 @@ class Told:
         type: PLOVER's type.
         modes: its modes.
         trigger: the words of its trigger, in small letters.
+        start: where it begins in the text (characters).
         actors: who acts; both or all of those who do something together.
         recipients: who is acted upon.
         earliest: the first day it may have happened on, where the report names a day, a week or a month.
@@ -69,6 +70,7 @@ class Told:
     type: str
     modes: tuple[str, ...]
     trigger: str
+    start: int
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     earliest: date | None
@@ -87,7 +89,7 @@ class Mark:
     """A report as it is placed: `origin` is that of what it says in its own voice, before copies are known.
 
     `day` is the day of publication; `credit` the agency it credits; `runs` its runs of words, for copies; `words` its
-    weighted words, for stories, and `title` those of its title.
+    weighted words, for stories, `title` those of its title, and `title_names` its words with a capital.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Mark:
     runs: Shingles
     words: Words
     title: Words
+    title_names: frozenset[str]
     events: tuple[Told, ...]
 
 
@@ -107,6 +110,7 @@ def mark(reading: Reading, knowledge: Knowledge) -> Mark:
     return Mark(
         document.doc_id, document.published, document.publisher, credit(document, knowledge), of_report(document, knowledge),
         shingles(document.text), weighted(document.title, document.text), weighted(None, document.title or ""),
+        frozenset(_names(f" {document.title or ''}")),
         tuple(told(event, reading, knowledge) for event in {event.id: event for event in reading.events}.values()),
     )  # fmt: skip
 
@@ -117,7 +121,7 @@ def told(event: Event, reading: Reading, knowledge: Knowledge) -> Told:
     when = event.when if event.when and event.when.granularity in _EXACT else None
     sentence = document.quote(event.sentence)
     return Told(
-        name_of(event.id, document.doc_id), event.type, event.modes, event.trigger.text.lower(),
+        name_of(event.id, document.doc_id), event.type, event.modes, event.trigger.text.lower(), event.trigger.start,
         tuple(map(_party, event.actors)), tuple(map(_party, event.recipients)),
         when.earliest if when else None, when.latest if when else None,
         event.place.name if event.place else None, event.place.country if event.place else None,

@@ -9,7 +9,19 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Makes the tables."""
-    for make in (_marks, _unplaced, _placings, _copies, _links, _linked, _linked_parties, _candidates, _judgements, _judged):
+    for make in (
+        _marks,
+        _unplaced,
+        _placings,
+        _copies,
+        _links,
+        _linked,
+        _linked_parties,
+        _linked_dyads,
+        _candidates,
+        _judgements,
+        _judged,
+    ):
         make()
 
 
@@ -71,8 +83,15 @@ def _links() -> None:
         sa.PrimaryKeyConstraint("event", name=op.f("pk_links")),
     )
     op.create_index(op.f("ix_links_linked"), "links", ["linked"], unique=False)
+    op.create_index(
+        "ix_links_merged",
+        "links",
+        ["root", "linked"],
+        unique=False,
+        sqlite_where=sa.text("root <> linked"),
+        postgresql_where=sa.text("root <> linked"),
+    )
     op.create_index(op.f("ix_links_name"), "links", ["name"], unique=False)
-    op.create_index(op.f("ix_links_root"), "links", ["root"], unique=False)
 
 
 def _linked() -> None:
@@ -116,6 +135,19 @@ def _linked_parties() -> None:
     )
     op.create_index("ix_linked_parties_country", "linked_parties", ["country", "last", "linked"], unique=False)
     op.create_index("ix_linked_parties_name", "linked_parties", ["name", "last", "linked"], unique=False)
+
+
+def _linked_dyads() -> None:
+    op.create_table(
+        "linked_dyads",
+        sa.Column("linked", sa.Text(), nullable=False),
+        sa.Column("actor", sa.String(length=3), nullable=False),
+        sa.Column("recipient", sa.String(length=3), nullable=False),
+        sa.Column("last", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["linked"], ["linked.name"], name=op.f("fk_linked_dyads_linked"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("linked", "actor", "recipient", name=op.f("pk_linked_dyads")),
+    )
+    op.create_index("ix_linked_dyads_actor", "linked_dyads", ["actor", "recipient", "last", "linked"], unique=False)
 
 
 def _candidates() -> None:
