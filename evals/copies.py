@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from reportedly.stories.copies import Copies, Copy, Text, roots
+from reportedly.stories.copies import Copy, Text, pairs, roots
 from reportedly.stories.shingles import shingles
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "kcna.jsonl"
@@ -72,8 +72,7 @@ def measure(
     """Makes copies and traces them: all texts by name, those traced wrongly with what they were made from, false copies."""
     made = list(texts(rows, count, random.Random(seed)))  # noqa: S311  # repeatable, not secret
     known = {text.name: text for text, _ in made}
-    index = Copies(known.values())
-    traced = roots({pair for text in known.values() for pair in index.pairs(text)}, known)
+    traced = roots(pairs(known.values()), known)
     wrong = [(t, of, traced.get(t.name)) for t, of in made if of and (t.name not in traced or traced[t.name].of != of)]
     return known, wrong, [copy for name, copy in traced.items() if name.startswith("kcna-")]
 

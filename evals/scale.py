@@ -101,7 +101,7 @@ def made(values: list[Mapping[str, Any]], claims: int, years: int) -> Iterator[R
     plain = frozenset(sorted(rarity(), key=lambda w: rarity()[w])[:_PLAIN])
     many, number = 0, 0
     while many < claims:
-        theatre = Theatre(number, codes, plain, years * 365)
+        theatre = Theatre(number, codes, plain, int(years * 365))
         for value in values:
             if many >= claims:
                 return

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.stories.copies import Copies, Copy, Text, roots
-from reportedly.stories.shingles import sample, shared, shingles
+from reportedly.stories.copies import Copy, Text, pairs, roots
+from reportedly.stories.shingles import shingles
 
 WIRE = (
     "STRELSAU, March 12 (RNA) -- The dam above Strelsau burst on Monday and flooded the mills of Hentzau.\n"
@@ -33,8 +33,7 @@ def text(name, words, day=10, outlet=None, credit=None):
 
 def traced(*texts):
     """What each goes back to."""
-    index = Copies(texts)
-    return {n: c.of for n, c in roots({p for t in texts for p in index.pairs(t)}, {t.name: t for t in texts}).items()}
+    return {n: c.of for n, c in roots(pairs(texts), {t.name: t for t in texts}).items()}
 
 
 def test_a_trimmed_and_reordered_copy_goes_back_to_the_wire():
@@ -96,9 +95,10 @@ def test_the_order_of_sentences_does_not_matter(sentences):
     assert np.array_equal(shingles(" ".join(sentences)), shingles(" ".join(WIRE.split("\n")[1:])))
 
 
-def test_samples_are_the_same_everywhere():
-    """A run that is looked up in one report is looked up in every other that has it."""
-    whole, part = shingles(WIRE), shingles(PRINTED)
-    both = np.intersect1d(whole, part)
-    assert shared(whole, part) == len(both)
-    assert set(sample(whole)) & set(both) == set(sample(part)) & set(both)
+def test_pairs_of_some_are_those_among_all_pairs():
+    """What is found for new reports is what is found for all, as far as a new one is in it, on whichever side."""
+    texts = [text("wire", WIRE), text("paper", PRINTED, 11), text("again", PRINTED, 12), text("other", OTHER, 12)]
+    everything = pairs(texts)
+    assert [(pair.name, pair.of) for pair in everything] == [("again", "paper"), ("again", "wire"), ("paper", "wire")]
+    for name in ("wire", "paper", "again", "other"):
+        assert pairs(texts, {name}) == [pair for pair in everything if name in (pair.name, pair.of)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.stories.clusters import ANY_DAY, Rules, farthest, joined, replay
+from reportedly.stories.clusters import ANY_DAY, COMPLETE, Rules, joined, replay
 from reportedly.stories.grouping import WINDOW, Loose, Report, of_day, stories
 from reportedly.stories.words import Table, cosine, weighted
 
@@ -77,7 +77,7 @@ def test_complete_linkage_needs_every_pair():
     """By its farthest member a chain is no cluster; on average it is."""
     near = {"a": {"b": 0.9}, "b": {"a": 0.9, "c": 0.6}, "c": {"b": 0.6}}
     assert joined("abc", [], near, Rules(0.3)) == (("a", "b", "c"),)
-    assert joined("abc", [], near, Rules(0.3, farthest)) == (("a", "b"), ("c",))
+    assert joined("abc", [], near, Rules(0.3, COMPLETE)) == (("a", "b"), ("c",))
 
 
 def test_a_loose_group_is_cut_where_its_halves_have_little_in_common():

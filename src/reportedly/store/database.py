@@ -24,6 +24,8 @@ from reportedly.errors import MissingError, StoreError, UsageError
 _URL = re.compile(r"[a-z][a-z0-9+]*://", re.IGNORECASE)
 # How long a writer waits for another one.
 _PATIENCE = 30.0
+# What SQLite keeps of the file in memory, in KiB.
+_CACHE = 64 * 1024
 _WRITING = "reportedly_writing"
 _POSTGRESQL = "postgresql+pg8000"
 _HINT = "a path such as reports.db, or postgresql://user@host/name"
@@ -182,7 +184,13 @@ def _prepare_sqlite(engine: Engine, patience: float) -> None:
         # The driver's own beginnings leave changes of tables outside of transactions.
         raw.isolation_level = None
         cursor = raw.cursor()
-        for pragma in (f"busy_timeout={int(patience * 1000)}", "foreign_keys=ON", "synchronous=NORMAL"):
+        for pragma in (
+            f"busy_timeout={int(patience * 1000)}",
+            "foreign_keys=ON",
+            "synchronous=NORMAL",
+            "wal_autocheckpoint=16000",
+            f"cache_size=-{_CACHE}",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.execute("PRAGMA journal_mode")
         if (cursor.fetchone() or [""])[0] != "wal":

@@ -10,6 +10,7 @@ Knows numbers and names of things; nothing of reports or events.
 """
 
 import heapq
+import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,17 +20,34 @@ Nearness = Mapping[str, Mapping[str, float]]
 Apart = Mapping[str, Collection[str]]
 # The day of what has none: it comes after all others, and may go with any of them.
 ANY_DAY = 1 << 30
-Linkage = Callable[[float, int, float, int], float]
 
 
-def average(left: float, left_size: int, right: float, right_size: int) -> float:
-    """How near a third cluster is to two joined ones: the mean over all pairs (UPGMA, Sokal and Michener 1958)."""
+@dataclass(frozen=True, slots=True)
+class Linkage:
+    """How near clusters are, by how near their members are.
+
+    Attributes:
+        first: of one thing and a cluster: how near it is to those members it has anything in common with, and how many
+            members there are.
+        joined: of a third cluster and two that were joined: how near it was to each of these, and how many each has.
+    """
+
+    first: Callable[[Sequence[float], int], float]
+    joined: Callable[[float, int, float, int], float]
+
+
+def _mean(left: float, left_size: int, right: float, right_size: int) -> float:
     return (left_size * left + right_size * right) / (left_size + right_size)
 
 
-def farthest(left: float, _left_size: int, right: float, _right_size: int) -> float:
-    """Complete linkage: a cluster is as near as its farthest member."""
+def _least(left: float, _left_size: int, right: float, _right_size: int) -> float:
     return min(left, right)
+
+
+# The mean over all pairs (UPGMA, Sokal and Michener 1958); summed exactly, so that no order of summing matters.
+AVERAGE = Linkage(lambda values, size: math.fsum(values) / size, _mean)
+# A cluster is as near as its farthest member.
+COMPLETE = Linkage(lambda values, size: min(values) if len(values) == size else 0.0, _least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +55,7 @@ class Rules:
     """When two clusters are one: `least` is how near they must be, `linkage` how that is told of many."""
 
     least: float
-    linkage: Linkage = average
+    linkage: Linkage = AVERAGE
 
 
 def joined(
@@ -144,16 +162,11 @@ class _Work:
 
     def _link(self, name: str, near: Mapping[str, float], home: Mapping[str, str]) -> None:
         found: dict[str, list[float]] = {}
-        for other, value in sorted(near.items()):
+        for other, value in near.items():
             if other != name and other in home:
                 found.setdefault(home[other], []).append(value)
         for other, values in found.items():
-            size = len(self.members[other])
-            # Members that have nothing in common with it count as nothing.
-            told = [*values, *([0.0] * (size - len(values)))]
-            value = told[0]
-            for n, more in enumerate(told[1:], 1):
-                value = self.rules.linkage(value, n, more, 1)
+            value = self.rules.linkage.first(values, len(self.members[other]))
             if value > 0:
                 self.links[name][other] = self.links[other][name] = value
 
@@ -182,7 +195,7 @@ class _Work:
         self.members[keep] += self.members.pop(gone)
         waiting = []
         for other in sorted((ours.keys() | theirs.keys()) - {keep, gone}):
-            value = self.rules.linkage(ours.get(other, 0.0), sizes[0], theirs.get(other, 0.0), sizes[1])
+            value = self.rules.linkage.joined(ours.get(other, 0.0), sizes[0], theirs.get(other, 0.0), sizes[1])
             self.links[other].pop(gone, None)
             if value <= 0 or (keep in self.frozen and other in self.frozen):
                 ours.pop(other, None)

@@ -119,7 +119,7 @@ def seen(told: Told, report: Mark) -> Seen:
     return Seen(
         report.name, report.credit or report.outlet, told.words, report.title, report.title_names,
         cosine(told.words, report.title), told.type,
-        told.start, _stems(told.trigger), frozenset(word[:_STEM] for word in told.words), actors, recipients,
+        told.start, _stems(told.trigger), frozenset([word[:_STEM] for word in told.words]), actors, recipients,
         frozenset(p.name.lower() for p in told.actors), frozenset(p.name.lower() for p in told.recipients),
         _named(told.actors), _named(told.recipients), actors | recipients,
         told.names, told.numbers, told.days, told.place, told.earliest, told.latest,
@@ -149,7 +149,7 @@ class Linking:
         self.copied = copied or {}
         self.apart, self.roots_apart = apart or {}, roots_apart or {}
         self.how = how or model()
-        self._seen = {name: seen(event, reports[document_of(name)]) for name, event in told.items()}
+        self._kept: dict[str, Seen] = {}
         self._table = Table({name: event.words for name, event in told.items()})
         self._alike: dict[tuple[str, str], float] = {}
 
@@ -183,33 +183,44 @@ class Linking:
 
     def _near(self, today: Sequence[str], everything: Sequence[str]) -> dict[str, dict[str, float]]:
         near: dict[str, dict[str, float]] = {name: {} for name in today}
-        pairs = []
         for one, others in self._table.alike(today, everything, LEAST_ALIKE).items():
-            for other, value in others.items():
-                if not (other < one and other in near) and self._comparable(one, other, value):
-                    pairs.append((one, other, value))
-        for one, other, value in pairs:
-            chance = 1.0 if self._repeated(one, other, value) else self.how.chance(self._signs(one, other, value))
-            if chance >= self.how.open / 2:
-                near[one][other] = chance
-                if other in near:
-                    near[other][one] = chance
+            for other, value in self._comparable(one, others.items()):
+                if other in near and other < one:
+                    continue
+                chance = self._chance(one, other, value)
+                if chance >= self.how.open / 2:
+                    near[one][other] = chance
+                    if other in near:
+                        near[other][one] = chance
         return near
 
-    def _comparable(self, one: str, other: str, value: float) -> bool:
-        left, right = self._seen[one], self._seen[other]
-        return not (left.parties.isdisjoint(right.parties) or _unlike(left, right, value) or _disjoint(left, right))
+    def _comparable(self, one: str, others: Iterable[tuple[str, float]]) -> Iterator[tuple[str, float]]:
+        """Those of some alike events that may be one with the given one."""
+        left, kept = self._seen(one), self._kept
+        for other, value in others:
+            right = kept.get(other) or self._seen(other)
+            if not (left.parties.isdisjoint(right.parties) or _unlike(left, right, value) or _disjoint(left, right)):
+                yield other, value
 
-    def _repeated(self, one: str, other: str, value: float) -> bool:
-        """Whether a copy says there what the report it was copied from says: that is the same event, whatever else speaks."""
-        left, right = self._seen[one], self._seen[other]
-        roots = [self.copied.get(seen.report, seen.report) for seen in (left, right)]
-        return value >= _REPEATED and roots[0] == roots[1] and left.report != right.report and left.type == right.type
+    def _seen(self, name: str) -> Seen:
+        """An event as it is compared; most are like no other, and are never asked for."""
+        found = self._kept.get(name)
+        if found is None:
+            found = self._kept[name] = seen(self.told[name], self.reports[document_of(name)])
+        return found
 
-    def _signs(self, one: str, other: str, value: float) -> tuple[float, ...]:
-        left, right = self._seen[one], self._seen[other]
+    def _chance(self, one: str, other: str, value: float) -> float:
+        left, right = self._seen(one), self._seen(other)
+        if self._repeated(left, right, value):
+            return 1.0
         days = abs(self.day[one] - self.day[other])
-        return signs(left, right, value, self._stories(left.report, right.report), days)
+        return self.how.chance(signs(left, right, value, self._stories(left.report, right.report), days))
+
+    def _repeated(self, left: Seen, right: Seen, value: float) -> bool:
+        """Whether a copy says there what the report it was copied from says: that is the same event, whatever else speaks."""
+        if value < _REPEATED or left.report == right.report or left.type != right.type:
+            return False
+        return self.copied.get(left.report, left.report) == self.copied.get(right.report, right.report)
 
     def _stories(self, one: str, other: str) -> float:
         """How alike two reports are, 0 to 1."""

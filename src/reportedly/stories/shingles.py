@@ -14,8 +14,6 @@ from numpy.typing import NDArray
 Shingles = NDArray[np.uint64]
 _RUN = 5
 _BASE = np.uint64(0x9E3779B97F4A7C15)
-# One in so many runs is looked up to find candidates.
-_ONE_IN = np.uint64(8)
 _END = re.compile(r"[.!?]['\"”’)]*\s|\n")
 _WORD = re.compile(r"[^\W_]+")
 # At least three words between marks, within one paragraph: shorter ones are names and terms.
@@ -48,18 +46,3 @@ def shingles(text: str) -> Shingles:
 
 def _unless_long(found: re.Match[str]) -> str:
     return found[0] if len(found[0].split()) < _SHORT else " \n "
-
-
-def sample(runs: Shingles) -> Shingles:
-    """The runs by which candidates are found: about one in eight, the same ones in every report; at least one."""
-    some = runs[(runs >> np.uint64(32)) % _ONE_IN == 0]
-    return some if len(some) else runs[:1]
-
-
-def shared(left: Shingles, right: Shingles) -> int:
-    """How many runs two reports have in common."""
-    few, many = (left, right) if len(left) <= len(right) else (right, left)
-    if not len(many):
-        return 0
-    at = np.minimum(np.searchsorted(many, few), len(many) - 1)
-    return int(np.count_nonzero(many[at] == few))

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 import numpy as np
 
@@ -66,12 +67,12 @@ class Table:
         from scipy.sparse import csr_array  # noqa: PLC0415  # a fifth of a second, and not for reading
 
         self._row = {name: n for n, name in enumerate(words)}
-        ids: dict[str, int] = {}
-        columns = [ids.setdefault(word, len(ids)) for told in words.values() for word in told]
-        weights = [weight for told in words.values() for weight in told.values()]
-        ends = np.cumsum([0, *map(len, words.values())])
+        said = list(chain.from_iterable(words.values()))
+        ids = {word: n for n, word in enumerate(dict.fromkeys(said))}
+        columns = np.fromiter(map(ids.__getitem__, said), np.int32, len(said))
         # Whole numbers: sums of their products do not depend on the order of adding, nor on what else is there.
-        cells = (np.array(weights, dtype=np.int64), np.array(columns, dtype=np.int64), ends)
+        weights = np.fromiter(chain.from_iterable(told.values() for told in words.values()), np.int32, len(said))
+        cells = (weights, columns, np.cumsum([0, *map(len, words.values())], dtype=np.int32))
         self._table = csr_array(cells, shape=(len(words), max(1, len(ids))))
 
     def alike(self, some: Sequence[str], among: Sequence[str], least: float) -> dict[str, dict[str, float]]:
@@ -82,16 +83,16 @@ class Table:
             among: names of the texts to compare with, each once; it may hold the same ones.
             least: how alike.
         """
-        left, right = self._table[[self._row[name] for name in some]], self._table[[self._row[name] for name in among]]
-        found = (left @ right.T).tocsr()
-        enough = least * ONE * ONE
-        out: dict[str, dict[str, float]] = {}
-        for n, name in enumerate(some):
-            part = slice(found.indptr[n], found.indptr[n + 1])
-            values, others = found.data[part], found.indices[part]
-            kept = values >= enough
-            pairs = zip(others[kept].tolist(), (values[kept] / (ONE * ONE)).tolist(), strict=True)
-            out[name] = {among[other]: value for other, value in pairs if among[other] != name}
+        # The fewer are turned round: to do that takes longer than a product.
+        left = self._table[[self._row[name] for name in among]]
+        found = left @ self._table[[self._row[name] for name in some]].T
+        kept = np.flatnonzero(found.data >= least * ONE * ONE)
+        rows = np.searchsorted(found.indptr, kept, side="right") - 1
+        values = found.data[kept] / (ONE * ONE)
+        out: dict[str, dict[str, float]] = {name: {} for name in some}
+        for row, column, value in zip(rows.tolist(), found.indices[kept].tolist(), values.tolist(), strict=True):
+            if among[row] != some[column]:
+                out[some[column]][among[row]] = value
         return out
 
 
