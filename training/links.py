@@ -11,7 +11,6 @@ jsonl` of the stories' texts and titles).  Logistic regression with a ridge; pri
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,21 +25,20 @@ from reportedly.export.jsonl import loads
 from reportedly.knowledge import load_knowledge
 from reportedly.stories.links import SIGNS, Seen, seen, signs
 from reportedly.stories.marks import Mark, mark
-from reportedly.stories.words import Words, cosine
 
 HERE = Path(__file__).resolve().parent
 PAIRS = HERE / "links" / "pairs.jsonl"
 OUT = HERE.parent / "src" / "reportedly" / "stories" / "data" / "links.json"
 # Chosen by leaving a tenth out; boosted trees and forests did no better (docs/quality.md).
 HOW: dict[str, Any] = {"C": 0.1, "max_iter": 2000}
-TOGETHER, OPEN = 0.55, 0.2
+TOGETHER, OPEN = 0.5, 0.2
 Numbers = NDArray[np.float64]
 Key = tuple[str, int]
 
 
-def at_hand(readings: Sequence[Path]) -> tuple[dict[Key, list[Seen]], dict[Key, Words], dict[str, Mark]]:
-    """The events, and the words of their sentences, by report and start of the trigger; the reports by name."""
-    knowledge, told, words, marks = load_knowledge(), {}, {}, {}
+def at_hand(readings: Sequence[Path]) -> tuple[dict[Key, list[Seen]], dict[str, Mark]]:
+    """The events by report and start of the trigger; the reports by name."""
+    knowledge, told, marks = load_knowledge(), {}, {}
     for line in (line for path in readings for line in path.read_text("utf-8").split("\n")):
         if not line:
             continue
@@ -49,13 +47,12 @@ def at_hand(readings: Sequence[Path]) -> tuple[dict[Key, list[Seen]], dict[Key, 
         marks[noted.name] = noted
         for event, one in zip({e.id: e for e in reading.events}.values(), noted.events, strict=True):
             told.setdefault((noted.name, event.trigger.start), []).append(seen(one, noted))
-            words.setdefault((noted.name, event.trigger.start), one.words)
-    return told, words, marks
+    return told, marks
 
 
 def examples(readings: Sequence[Path], pairs: Sequence[Mapping[str, object]]) -> tuple[list[tuple[float, ...]], list[bool], int]:
     """The signs of each judged pair, what was judged, and how many have an event that is not read any more."""
-    told, words, marks = at_hand(readings)
+    told, marks = at_hand(readings)
     found, same, missing = [], [], 0
     for pair in pairs:
         (doc, start, _), (other, begin, _) = pair["a"], pair["b"]  # type: ignore[misc]
@@ -63,9 +60,7 @@ def examples(readings: Sequence[Path], pairs: Sequence[Mapping[str, object]]) ->
         if not left or not right:
             missing += 1
             continue
-        near = 1.0 if doc == other else cosine(marks[doc].words, marks[other].words)
-        days = abs(((marks[doc].day or date.min) - (marks[other].day or date.min)).days)
-        found.append(signs(left[0], right[0], cosine(words[doc, start], words[other, begin]), near, days))
+        found.append(signs(left[0], right[0], one_day=marks[doc].day == marks[other].day))
         same.append(bool(pair["same"]))
     return found, same, missing
 

@@ -26,10 +26,10 @@ def linking(knowledge, *readings, **more):
     return Linking(told, dict.fromkeys(told, DAY), marks, **more), sorted(told)
 
 
-def sign(knowledge, name, one, other, days=0):
+def sign(knowledge, name, one, other, *, one_day=True):
     """One sign of two readings' events."""
     left, right = mark(one, knowledge), mark(other, knowledge)
-    found = signs(seen(left.events[0], left), seen(right.events[0], right), 0.5, 0.5, days)
+    found = signs(seen(left.events[0], left), seen(right.events[0], right), one_day=one_day)
     return dict(zip(SIGNS, found, strict=True))[name]
 
 
@@ -75,24 +75,27 @@ def test_what_is_judged_apart_is_apart(knowledge):
     assert len(found.of_day([b], {"far away": [a]})[0]) == 2
 
 
-def test_signs_tell_names_numbers_and_days_apart(knowledge):
-    """1 where they agree, -1 where both have some and none is the same, 0 where one has none."""
-    rally = made.reading("a", "The 103rd rally in Ruritania took place on Friday.", ("rally", ["Ruritania"], [], "PROTEST"))
-    next_one = made.reading("b", "The 104th rally in Ruritania took place on Friday.", ("rally", ["Ruritania"], [], "PROTEST"))
-    plain = made.reading("c", "A rally in Ruritania took place.", ("rally", ["Ruritania"], [], "PROTEST"))
-    assert sign(knowledge, "numbers", rally, next_one) == -1
-    assert sign(knowledge, "numbers", rally, plain) == 0
-    assert sign(knowledge, "numbers", rally, rally) == 1
-    assert sign(knowledge, "trigger", rally, next_one) == 1
-    assert sign(knowledge, "one day", rally, next_one, days=1) == 0
+def test_signs_tell_triggers_types_and_days(knowledge):
+    """1 where they agree and 0 where they do not, whatever else is told."""
+    rally = made.reading("a", "The rally in Ruritania took place on Friday.", ("rally", ["Ruritania"], [], "PROTEST"))
+    march = made.reading("b", "Thousands joined the march in Ruritania.", ("march", ["Ruritania"], [], "PROTEST"))
+    assert sign(knowledge, "trigger", rally, rally) == 1
+    assert sign(knowledge, "trigger", rally, march) == 0
+    assert sign(knowledge, "type", rally, march) == 1
+    assert sign(knowledge, "one day", rally, march) == 1
+    assert sign(knowledge, "one day", rally, march, one_day=False) == 0
+    assert sign(knowledge, "other words", rally, rally) == pytest.approx(0, abs=0.01)
+    assert sign(knowledge, "other words", rally, march) > 0.1
 
 
-def test_formulas_of_one_outlet_are_known(knowledge):
-    """What one paper says again on another day in the same words is marked; what two papers say is not."""
-    one, again, other = made.attack("a"), made.attack("b"), made.attack("c", publisher="Hentzau Post")
-    assert sign(knowledge, "formula", one, again, days=2) > 0
-    assert sign(knowledge, "formula", one, again) == 0
-    assert sign(knowledge, "formula", one, other, days=2) == 0
+def test_headlines_are_compared_within_an_outlet(knowledge):
+    """One paper's headlines that share all names speak for two occasions; those of two papers say nothing."""
+    one, again, other = (
+        replace(r, document=replace(r.document, title="Ruritania Shells Harbour"))
+        for r in (made.attack("a"), made.attack("b"), made.attack("c", publisher="Hentzau Post"))
+    )
+    assert sign(knowledge, "headlines of one outlet", one, again) == 1
+    assert sign(knowledge, "headlines of one outlet", one, other) == 0
 
 
 def test_open_pairs_are_the_likeliest_of_two_clusters(knowledge):

@@ -14,6 +14,10 @@ from reportedly.stories.origins import Kind, Origin
 _LITTLE = np.dtype("<u8")
 # Fast rather than small: it is read as often as it is written.
 _LEVEL = 1
+# Looking up is faster than asking the kinds themselves.
+_STANCE = {str(stance): stance for stance in Stance}
+_REALIS = {str(realis): realis for realis in Realis}
+_KIND = {str(kind): kind for kind in Kind}
 
 
 def packed(mark: Mark) -> tuple[bytes, bytes]:
@@ -22,7 +26,6 @@ def packed(mark: Mark) -> tuple[bytes, bytes]:
         mark.credit,
         _origin_out(mark.origin),
         dict(mark.words),
-        dict(mark.title),
         sorted(mark.title_names),
         [_told_out(event) for event in mark.events],
     ]
@@ -40,9 +43,9 @@ def unpacked(runs: bytes, told: bytes, *, name: str, day: date | None, outlet: s
         day: its day of publication.
         outlet: its publisher.
     """
-    credit, origin, words, title, names, events = json.loads(zlib.decompress(told))
+    credit, origin, words, names, events = json.loads(zlib.decompress(told))
     return Mark(
-        name, day, outlet, credit, _origin_in(origin), np.frombuffer(runs, dtype=_LITTLE), words, title, frozenset(names),
+        name, day, outlet, credit, _origin_in(origin), np.frombuffer(runs, dtype=_LITTLE), words, frozenset(names),
         tuple(_told_in(event, name) for event in events),
     )  # fmt: skip
 
@@ -53,20 +56,20 @@ def _told_out(event: Told) -> list[Any]:
         [[p.name, p.country, p.sector] for p in event.actors], [[p.name, p.country, p.sector] for p in event.recipients],
         event.earliest and event.earliest.isoformat(), event.latest and event.latest.isoformat(),
         event.place, event.place_country,
-        dict(event.words), sorted(event.days), sorted(event.numbers), sorted(event.names),
+        dict(event.words),
         [[s.speaker, _origin_out(s.origin), s.stance, s.realis, s.note] for s in event.statements],
     ]  # fmt: skip
 
 
 def _told_in(row: list[Any], document: str) -> Told:
     id_, type_, modes, trigger, start, actors, recipients, *rest = row
-    earliest, latest, place, country, words, days, numbers, names, statements = rest
+    earliest, latest, place, country, words, statements = rest
     return Told(
         name_of(id_, document), type_, tuple(modes), trigger, start,
         tuple(Party(*p) for p in actors), tuple(Party(*p) for p in recipients),
         date.fromisoformat(earliest) if earliest else None, date.fromisoformat(latest) if latest else None, place, country,
-        words, frozenset(days), frozenset(numbers), frozenset(names),
-        tuple(Statement(who, _origin_in(o), Stance(stance), Realis(realis), note) for who, o, stance, realis, note in statements),
+        words,
+        tuple(Statement(who, _origin_in(whose), _STANCE[s], _REALIS[r], note) for who, whose, s, r, note in statements),
     )  # fmt: skip
 
 
@@ -75,4 +78,4 @@ def _origin_out(origin: Origin | None) -> list[str | None] | None:
 
 
 def _origin_in(row: list[str] | None) -> Origin | None:
-    return Origin(row[0], row[1], Kind(row[2]), row[3]) if row else None
+    return Origin(row[0], row[1], _KIND[row[2]], row[3]) if row else None

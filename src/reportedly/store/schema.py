@@ -196,7 +196,7 @@ links = Table(
 linked = Table(
     "linked", METADATA,
     Column("name", Text, primary_key=True),
-    Column("id", String(16), nullable=False, index=True),
+    Column("id", String(16), nullable=False),
     Column("type", String(64), nullable=False),
     Column("status", String(16), nullable=False),
     Column("reports", Integer, nullable=False),

@@ -17,7 +17,7 @@ from importlib.resources import files
 
 from reportedly.stories.clusters import Rules, joined
 from reportedly.stories.marks import Mark, Party, Told, document_of
-from reportedly.stories.words import ONE, Table, Words, cosine
+from reportedly.stories.words import ONE, Table, Words
 
 # How many days after the last telling of an event the next may come.
 WINDOW = 7
@@ -47,13 +47,8 @@ class Uncertain:
 
 # What speaks for or against two tellings being of one event (`signs`), each from -1 to 1.
 SIGNS = (
-    "words", "fewer other words", "more other words", "stories", "titles", "title names", "title of the other", "main in one",
-    "main in both", "one report", "formula", "type", "trigger", "trigger told by one", "trigger told by both",
-    "side by side", "actors", "named actors", "same actor", "recipients", "named recipients", "same recipient",
-    "turned round", "names", "other names", "numbers", "dates", "days", "one day", "place",
-    # What tells more together than each by itself.
-    "trigger and type", "trigger and day", "trigger and actors", "trigger and recipients", "trigger and other words",
-    "all of these", "words without trigger",
+    "other words", "headlines of one outlet", "type", "trigger", "trigger told by the other", "side by side",
+    "named recipients", "one day", "trigger and actors",
 )  # fmt: skip
 
 
@@ -86,43 +81,29 @@ def model() -> Model:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A telling as it is compared: its parties by country or name, its trigger by its stems."""
+    """A telling as it is compared: its parties by country or name, its trigger and its words by their stems."""
 
     report: str
     outlet: str | None
     words: Words
-    title: Words
     title_names: frozenset[str]
-    main: float
     type: str
     start: int
+    trigger: frozenset[str]
     stems: frozenset[str]
-    told: frozenset[str]
-    actors: frozenset[str]
-    recipients: frozenset[str]
-    actor_names: frozenset[str]
-    recipient_names: frozenset[str]
+    parties: frozenset[str]
     named_actors: frozenset[str]
     named_recipients: frozenset[str]
-    parties: frozenset[str]
-    names: frozenset[str]
-    numbers: frozenset[str]
-    dates: frozenset[int]
-    place: str | None
     earliest: date | None
     latest: date | None
 
 
 def seen(told: Told, report: Mark) -> Seen:
     """A telling as it is compared."""
-    actors, recipients = _keys(told.actors), _keys(told.recipients)
     return Seen(
-        report.name, report.credit or report.outlet, told.words, report.title, report.title_names,
-        cosine(told.words, report.title), told.type,
-        told.start, _stems(told.trigger), frozenset([word[:_STEM] for word in told.words]), actors, recipients,
-        frozenset(p.name.lower() for p in told.actors), frozenset(p.name.lower() for p in told.recipients),
-        _named(told.actors), _named(told.recipients), actors | recipients,
-        told.names, told.numbers, told.days, told.place, told.earliest, told.latest,
+        report.name, report.credit or report.outlet, told.words, report.title_names, told.type, told.start, _stems(told.trigger),
+        frozenset([word[:_STEM] for word in told.words]), _keys((*told.actors, *told.recipients)),
+        _named(told.actors), _named(told.recipients), told.earliest, told.latest,
     )  # fmt: skip
 
 
@@ -151,7 +132,6 @@ class Linking:
         self.how = how or model()
         self._kept: dict[str, Seen] = {}
         self._table = Table({name: event.words for name, event in told.items()})
-        self._alike: dict[tuple[str, str], float] = {}
 
     def of_day(
         self, today: Sequence[str], old: Mapping[str, Sequence[str]]
@@ -213,21 +193,13 @@ class Linking:
         left, right = self._seen(one), self._seen(other)
         if self._repeated(left, right, value):
             return 1.0
-        days = abs(self.day[one] - self.day[other])
-        return self.how.chance(signs(left, right, value, self._stories(left.report, right.report), days))
+        return self.how.chance(signs(left, right, one_day=self.day[one] == self.day[other]))
 
     def _repeated(self, left: Seen, right: Seen, value: float) -> bool:
         """Whether a copy says there what the report it was copied from says: that is the same event, whatever else speaks."""
         if value < _REPEATED or left.report == right.report or left.type != right.type:
             return False
         return self.copied.get(left.report, left.report) == self.copied.get(right.report, right.report)
-
-    def _stories(self, one: str, other: str) -> float:
-        """How alike two reports are, 0 to 1."""
-        pair = (one, other) if one < other else (other, one)
-        if pair not in self._alike:
-            self._alike[pair] = 1.0 if one == other else cosine(self.reports[one].words, self.reports[other].words)
-        return self._alike[pair]
 
     def _open(
         self, today: Collection[str], near: Mapping[str, Mapping[str, float]], found: Iterable[Sequence[str]]
@@ -246,71 +218,35 @@ class Linking:
         yield from best.values()
 
 
-def signs(one: Seen, other: Seen, words: float, stories: float, days: int) -> tuple[float, ...]:
+def signs(one: Seen, other: Seen, *, one_day: bool) -> tuple[float, ...]:
     """What speaks for or against two tellings being of one event, in the order of `SIGNS`.
 
     Args:
         one: the first.
         other: the second.
-        words: how alike their sentences are, 0 to 1.
-        stories: how alike their reports are, 0 to 1.
-        days: how many days lie between them.
+        one_day: whether their reports are of one day.
     """
     together = one.report == other.report
-    names = one.names & other.names
-    fewer = min(len(one.names), len(other.names))
-    mine, theirs = _own(one.words, other.words), _own(other.words, one.words)
-    trigger, type_ = float(not one.stems.isdisjoint(other.stems)), float(one.type == other.type)
-    one_day = 0.0 if days else 1.0
-    actors = _alike_names(one.named_actors, other.named_actors) if one.actors and other.actors else 0.0
-    recipients = _alike_names(one.named_recipients, other.named_recipients) if one.recipients and other.recipients else 0.0
-    some_actors = 1.0 if actors > 0 else 0.0
+    trigger = 0.0 if one.trigger.isdisjoint(other.trigger) else 1.0
     return (
-        words,
-        min(mine, theirs),
-        max(mine, theirs),
-        0.0 if together else stories,
-        0.0 if together else cosine(one.title, other.title),
-        0.0 if together else _alike_names(one.title_names, other.title_names),
-        0.0 if together else max(cosine(one.title, other.words), cosine(other.title, one.words)),
-        max(one.main, other.main),
-        min(one.main, other.main),
-        1.0 if together else 0.0,
-        # An outlet that says nearly the same on another day says it of something else, as it does every day.
-        words if days and one.outlet is not None and one.outlet == other.outlet and not together else 0.0,
-        type_,
+        _other_words(one.words, other.words),
+        # An outlet whose headlines name the same again tells of another occasion.
+        _alike_names(one.title_names, other.title_names) if one.outlet and one.outlet == other.outlet and not together else 0.0,
+        1.0 if one.type == other.type else 0.0,
         trigger,
-        0.0 if one.stems.isdisjoint(other.told) and other.stems.isdisjoint(one.told) else 1.0,
-        0.0 if one.stems.isdisjoint(other.told) or other.stems.isdisjoint(one.told) else 1.0,
+        0.0 if one.trigger.isdisjoint(other.stems) and other.trigger.isdisjoint(one.stems) else 1.0,
         # “made a congratulatory address”: two words for one act.
         1.0 if together and abs(one.start - other.start) <= _BESIDE else 0.0,
-        _common(one.actors, other.actors),
-        actors,
-        0.0 if one.actor_names.isdisjoint(other.actor_names) else 1.0,
-        _common(one.recipients, other.recipients),
-        recipients,
-        0.0 if one.recipient_names.isdisjoint(other.recipient_names) else 1.0,
-        0.0 if one.actor_names.isdisjoint(other.recipient_names) and one.recipient_names.isdisjoint(other.actor_names) else 1.0,
-        len(names) / fewer if fewer else 0.5,
-        1.0 if len(names) < fewer else 0.0,
-        _agree(one.numbers, other.numbers),
-        _agree(one.dates, other.dates),
-        min(days, WINDOW) / WINDOW,
-        one_day,
-        0.0 if not (one.place and other.place) else 1.0 if one.place == other.place else -1.0,
-        trigger * type_,
-        trigger * one_day,
-        trigger * some_actors,
-        trigger * recipients,
-        trigger * min(mine, theirs),
-        0.0 if together else trigger * type_ * some_actors * one_day,
-        (1.0 - trigger) * words,
+        _alike_names(one.named_recipients, other.named_recipients),
+        1.0 if one_day else 0.0,
+        trigger if _alike_names(one.named_actors, other.named_actors) > 0 else 0.0,
     )
 
 
-def _own(words: Words, other: Words) -> float:
-    """The share of a sentence's weight that the other one does not have."""
-    return 1.0 - sum([words[word] ** 2 for word in words.keys() & other.keys()]) / (ONE * ONE)
+def _other_words(one: Words, other: Words) -> float:
+    """The share of its weight that the sentence has to itself which has less to itself, 0 to 1."""
+    both = one.keys() & other.keys()
+    return 1.0 - max(sum([one[word] ** 2 for word in both]), sum([other[word] ** 2 for word in both])) / (ONE * ONE)
 
 
 def _keys(parties: Iterable[Party]) -> frozenset[str]:
@@ -334,17 +270,6 @@ def _alike_names(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / len(one | other) - 1
 
 
-def _agree(one: frozenset[object], other: frozenset[object]) -> float:
-    """1 where something is of both, -1 where nothing is, 0 where either has none."""
-    return 0.0 if not (one and other) else -1.0 if one.isdisjoint(other) else 1.0
-
-
-def _common(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of those of either that are of both; half where there are none."""
-    either = len(one | other)
-    return len(one & other) / either if either else 0.5
-
-
 @lru_cache(maxsize=1 << 14)
 def _stems(trigger: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(trigger))
@@ -352,11 +277,11 @@ def _stems(trigger: str) -> frozenset[str]:
 
 def _unlike(one: Seen, other: Seen, words: float) -> bool:
     """Whether nothing much speaks for one event: neither the trigger, nor half of the words and the type."""
-    if not one.stems.isdisjoint(other.stems):
+    if not one.trigger.isdisjoint(other.trigger):
         return False
     if words < _ALIKE_WITHOUT_TRIGGER:
         return True
-    return one.type != other.type and one.stems.isdisjoint(other.told) and other.stems.isdisjoint(one.told)
+    return one.type != other.type and one.trigger.isdisjoint(other.stems) and other.trigger.isdisjoint(one.stems)
 
 
 def _disjoint(one: Seen, other: Seen) -> bool:

@@ -15,12 +15,9 @@ from reportedly.stories.shingles import Shingles, shingles
 from reportedly.stories.words import Words, weighted
 
 # Raised when what is noted here changes, so that what is stored is made anew.
-VERSION = 1
+VERSION = 2
 _EXACT = frozenset({Granularity.MINUTE, Granularity.HOUR, Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
-_SINGLE = frozenset({Granularity.MINUTE, Granularity.HOUR, Granularity.DAY})
 _NAME = re.compile(r"(?<![\w'’])[^\W\d_a-z][\w'’-]+")
-# “12,000”, “103rd”.
-_NUMBER = re.compile(r"(?<![\w.,])(\d+(?:[,.]\d+)*)(?:st|nd|rd|th)?(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +57,6 @@ class Told:
         place: the name of the place, if one is told.
         place_country: the country it lies in.
         words: the weighted words of its sentence.
-        days: the days that are named in it, as ordinals.
-        numbers: the numbers in it, as they are written.
-        names: its words with a capital, but for the first, in small letters.
         statements: who says so.
     """
 
@@ -78,9 +72,6 @@ class Told:
     place: str | None
     place_country: str | None
     words: Words
-    days: frozenset[int]
-    numbers: frozenset[str]
-    names: frozenset[str]
     statements: tuple[Statement, ...]
 
 
@@ -89,7 +80,7 @@ class Mark:
     """A report as it is placed: `origin` is that of what it says in its own voice, before copies are known.
 
     `day` is the day of publication; `credit` the agency it credits; `runs` its runs of words, for copies; `words` its
-    weighted words, for stories, `title` those of its title, and `title_names` its words with a capital.
+    weighted words, for stories; `title_names` the words of its title with a capital.
     """
 
     name: str
@@ -99,7 +90,6 @@ class Mark:
     origin: Origin | None
     runs: Shingles
     words: Words
-    title: Words
     title_names: frozenset[str]
     events: tuple[Told, ...]
 
@@ -109,8 +99,7 @@ def mark(reading: Reading, knowledge: Knowledge) -> Mark:
     document = reading.document
     return Mark(
         document.doc_id, document.published, document.publisher, credit(document, knowledge), of_report(document, knowledge),
-        shingles(document.text), weighted(document.title, document.text), weighted(None, document.title or ""),
-        frozenset(_names(f" {document.title or ''}")),
+        shingles(document.text), weighted(document.title, document.text), frozenset(_names(document.title or "")),
         tuple(told(event, reading, knowledge) for event in {event.id: event for event in reading.events}.values()),
     )  # fmt: skip
 
@@ -119,14 +108,12 @@ def told(event: Event, reading: Reading, knowledge: Knowledge) -> Told:
     """What is noted of one of its events."""
     document = reading.document
     when = event.when if event.when and event.when.granularity in _EXACT else None
-    sentence = document.quote(event.sentence)
     return Told(
         name_of(event.id, document.doc_id), event.type, event.modes, event.trigger.text.lower(), event.trigger.start,
         tuple(map(_party, event.actors)), tuple(map(_party, event.recipients)),
         when.earliest if when else None, when.latest if when else None,
         event.place.name if event.place else None, event.place.country if event.place else None,
-        weighted(None, sentence), frozenset(_days(event, reading)),
-        frozenset(_NUMBER.findall(sentence)), frozenset(_names(sentence)),
+        weighted(None, document.quote(event.sentence)),
         tuple(_statement(claim, knowledge, document.published) for claim in event.claims),
     )  # fmt: skip
 
@@ -145,16 +132,9 @@ def _party(actor: Actor) -> Party:
     return Party(actor.name, actor.country, actor.sectors[0] if actor.sectors else None)
 
 
-def _days(event: Event, reading: Reading) -> Iterator[int]:
-    for when in reading.times:
-        if when.granularity in _SINGLE and when.earliest and event.sentence.covers(when.span):
-            yield when.earliest.toordinal()
-
-
-def _names(sentence: str) -> Iterator[str]:
-    for found in _NAME.finditer(sentence):
-        if found.start():
-            yield found[0].lower().replace("’", "'").removesuffix("'s")
+def _names(title: str) -> Iterator[str]:
+    for found in _NAME.finditer(title):
+        yield found[0].lower().replace("’", "'").removesuffix("'s")
 
 
 def _statement(claim: Claim, knowledge: Knowledge, on: date | None) -> Statement:

@@ -13,13 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W\d_]))*|\d(?:[\d.,]*\d)?")
 _KEPT = 200
 _NAMES_WEIGH = 1.5
 _TITLE_COUNTS = 2
+# How many texts are compared with all others at a time.
+_AT_ONCE = 256
 # Weights are whole numbers, so that sums of their products do not depend on the order of adding.
 ONE = 1 << 12
 Words = Mapping[str, int]
@@ -83,17 +87,36 @@ class Table:
             among: names of the texts to compare with, each once; it may hold the same ones.
             least: how alike.
         """
-        # The fewer are turned round: to do that takes longer than a product.
-        left = self._table[[self._row[name] for name in among]]
-        found = left @ self._table[[self._row[name] for name in some]].T
-        kept = np.flatnonzero(found.data >= least * ONE * ONE)
-        rows = np.searchsorted(found.indptr, kept, side="right") - 1
-        values = found.data[kept] / (ONE * ONE)
         out: dict[str, dict[str, float]] = {name: {} for name in some}
-        for row, column, value in zip(rows.tolist(), found.indices[kept].tolist(), values.tolist(), strict=True):
-            if among[row] != some[column]:
-                out[some[column]][among[row]] = value
+        right = self._table[[self._row[name] for name in among]]
+        enough = np.int32(math.ceil(least * ONE * ONE))
+        for start in range(0, len(some), _AT_ONCE):
+            part = some[start : start + _AT_ONCE]
+            found = self._products(right, part)
+            kept = np.flatnonzero(found.ravel() >= enough)
+            rows, columns = np.divmod(kept, len(part))
+            values = found.ravel()[kept] / (ONE * ONE)
+            for row, column, value in zip(rows.tolist(), columns.tolist(), values.tolist(), strict=True):
+                if among[row] != part[column]:
+                    out[part[column]][among[row]] = value
         return out
+
+    def _products(self, right: Any, some: Sequence[str]) -> NDArray[np.int32]:  # noqa: ANN401  # a sparse table
+        """The products of texts, a row each, with some texts, a column each.
+
+        Nearly any two texts share some common word, so that a full table of products is made faster than a sparse one; of the
+        words only those of `some` count.
+        """
+        left = self._table[[self._row[name] for name in some]]
+        words, columns = np.unique(left.indices, return_inverse=True)
+        full = np.zeros((len(words), len(some)), dtype=np.int32)
+        full[columns, np.repeat(np.arange(len(some)), np.diff(left.indptr))] = left.data
+        place = np.full(self._table.shape[1], -1, dtype=np.int32)
+        place[words] = np.arange(len(words))
+        at = place[right.indices]
+        counts = np.concatenate(([0], np.cumsum(at >= 0)))[right.indptr]
+        known = type(right)((right.data[at >= 0], at[at >= 0], counts), shape=(right.shape[0], len(words)))
+        return np.asarray(known @ full)
 
 
 def cosine(left: Words, right: Words) -> float:

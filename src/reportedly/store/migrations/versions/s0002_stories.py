@@ -115,7 +115,6 @@ def _linked() -> None:
         sa.Column("place_country", sa.String(length=3), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_linked")),
     )
-    op.create_index(op.f("ix_linked_id"), "linked", ["id"], unique=False)
     op.create_index("ix_linked_last", "linked", ["last", "name"], unique=False)
     op.create_index("ix_linked_status", "linked", ["status", "last", "name"], unique=False)
     op.create_index("ix_linked_type", "linked", ["type", "last", "name"], unique=False)
