@@ -4,7 +4,7 @@ Linked events go by the id of any of their tellings, or the beginning of it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -170,10 +170,7 @@ def events(database: Database, which: Which) -> list[LinkedEvent]:
 def contested(database: Database, which: Which) -> list[LinkedEvent]:
     """Linked events that somebody says are not so: contested, denied or retracted."""
     with database.reading() as connection:
-        status = which.status or tuple(str(s) for s in DISPUTED)
-        wanted = Which(
-            which.type, status, which.party, which.actor, which.recipient, which.since, which.until, which.words, which.limit
-        )
+        wanted = replace(which, status=which.status or tuple(str(s) for s in DISPUTED))
         return _events(connection, wanted, sqlite=database.is_sqlite)
 
 
