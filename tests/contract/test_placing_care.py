@@ -1,5 +1,6 @@
 """Placing where the disk is full, the store may only be read, or another process writes: a sentence, and nothing is damaged."""
 
+import os
 from datetime import datetime
 
 import made
@@ -57,6 +58,20 @@ def test_a_store_that_may_only_be_read(waiting):
     assert query.events(waiting.database, query.Which()) == []
     pragma(waiting, "query_only = OFF")
     afterwards(waiting)
+
+
+def test_a_folder_that_cannot_be_written(waiting, tmp_path, monkeypatch):
+    """On a read-only disk, where SQLite can keep no files beside the store, it can be read and not placed."""
+    sum(waiting.place())
+    waiting.database.close()
+    can = os.access
+    monkeypatch.setattr(os, "access", lambda path, how: how != os.W_OK and can(path, how))
+    there = Store(Database(str(tmp_path / "s.db")))
+    assert len(query.events(there.database, query.Which())) == 2
+    assert list(care.faults(there.database)) == []
+    with pytest.raises(StoreError, match="may only be read"):
+        there.place_again()
+    there.database.close()
 
 
 def test_another_process_writes(waiting, tmp_path):

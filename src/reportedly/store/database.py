@@ -4,6 +4,7 @@ Knows SQLAlchemy's engine and Alembic; nothing of readings.
 """
 
 import getpass
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -112,7 +113,7 @@ class Database:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise StoreError(f"{str(self.path)!r} cannot be made: {error.strerror}.", hint=_HINT) from error
-            engine = create_engine(f"sqlite:///{self.path}", connect_args={"timeout": patience})
+            engine = create_engine(_address(self.path), connect_args={"timeout": patience})
             _prepare_sqlite(engine, patience)
             return engine
         try:
@@ -174,6 +175,16 @@ def _migrate(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _address(path: Path) -> str:
+    """The URL of a file; where nothing beside it can be written, and nobody else does, as one that never changes.
+
+    Write-ahead logging needs a file beside the store even to read it (https://sqlite.org/wal.html#read_only_databases).
+    """
+    if not path.exists() or os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists():
+        return f"sqlite:///{path}"
+    return f"sqlite:///{path.absolute().as_uri()}?mode=ro&immutable=1&uri=true"
 
 
 def _prepare_sqlite(engine: Engine, patience: float) -> None:
