@@ -18,7 +18,7 @@ from reportedly.store.judging import Judgement
 from reportedly.store.ledgers import Telling
 from reportedly.store.shelf import Marks, chunks
 from reportedly.stories.ledger import Ledger, Status
-from reportedly.stories.marks import name_of
+from reportedly.stories.marks import document_of, id_of, name_of
 from reportedly.stories.numbers import Counted, side_by_side
 from reportedly.stories.origins import Interest, Origin, interest
 
@@ -381,7 +381,7 @@ def _names(cell: str) -> tuple[str, ...]:
 
 def _report_of(connection: Connection, id_: str) -> str:
     try:
-        return find(connection, id_)[0].split(" ", 1)[1]
+        return document_of(find(connection, id_)[0])
     except UsageError as error:
         raise UsageError(f"There is no report or event {id_!r}.", hint="an id that reportedly events or story shows") from error
 
@@ -430,7 +430,7 @@ def _with_claims(connection: Connection, found: Sequence[Telling]) -> Iterable[t
         for n, said in enumerate(told.told.statements):
             origin = said.origin or told.origin
             yield told, ClaimLine(
-                name.split(" ", 1)[0], report.name, titles.get(report.name), report.day, report.outlet, copied.get(report.name),
+                id_of(name), report.name, titles.get(report.name), report.day, report.outlet, copied.get(report.name),
                 origin, interest(origin, told.told.actors, told.told.recipients) if origin else None, said.speaker,
                 via[n] if n < len(via) else (), said.stance, said.realis, said.note, trigger, sentence,
             )  # fmt: skip

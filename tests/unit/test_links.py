@@ -67,7 +67,7 @@ def test_events_of_other_days_are_not_put_together(knowledge):
 def test_what_is_judged_apart_is_apart(knowledge):
     """Also where the one that was judged lies out of reach and only its cluster is at hand."""
     found, names = linking(knowledge, made.attack("a"), made.attack_told_otherwise("b"), made.attack("c"))
-    a, b, c = sorted(names, key=lambda n: n.split(" ")[1])
+    a, b, c = sorted(names, key=lambda n: n.split(" ")[0])
     assert len(found.of_day([b, c], {a: [a]})[0]) == 1
     found.apart = {a: {b}, b: {a}}
     assert ("a" in str(found.of_day([b], {a: [a]})[0])) is False or len(found.of_day([b], {a: [a]})[0]) == 2
@@ -103,7 +103,7 @@ def test_open_pairs_are_the_likeliest_of_two_clusters(knowledge):
     careful = replace(model(), together=0.9999, open=0.001)
     readings = [made.attack("a"), made.attack_told_otherwise("b", made.DAY + timedelta(1))]
     found, names = linking(knowledge, *readings, how=careful)
-    found.day = {name: DAY + ("b" in name.split(" ")[1]) for name in names}
+    found.day = {name: DAY + ("b" in name.split(" ")[0]) for name in names}
     _, open_ = found.of_day(names, {})
-    assert [(p.later.split(" ")[1], p.earlier.split(" ")[1]) for p in open_] == [("b", "a")]
+    assert [(p.later.split(" ")[0], p.earlier.split(" ")[0]) for p in open_] == [("b", "a")]
     assert replace(open_[0], score=1.0).score > open_[0].score

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reportedly.cli.printable import on_one_line
+from reportedly.stories.marks import id_of
 
 if TYPE_CHECKING:
     from reportedly.query import ClaimLine, EventPage, LinkedEvent, OpenPair, Party, StoryPage
@@ -71,7 +72,7 @@ def judgement_line(judgement: "Judgement") -> str:
     what = {"same": "the same event", "different": "not the same event", "unsure": "unsure whether the same"}.get(
         str(judgement.verdict), f"corrected: {_correction(judgement)}"
     )
-    ids = " and ".join((name or "(waits: not found in what is stored now)").split(" ")[0] for name in judgement.names)
+    ids = " and ".join(id_of(name) if name else "(waits: not found in what is stored now)" for name in judgement.names)
     undone = f"; undone by {judgement.undone_by}, {judgement.undone:%Y-%m-%d}" if judgement.undone else ""
     return on_one_line(f"{judgement.n}. {ids}: {what}, {judgement.who}, {judgement.at:%Y-%m-%d %H:%M} UTC{undone}")
 

@@ -26,7 +26,7 @@ _URL = re.compile(r"[a-z][a-z0-9+]*://", re.IGNORECASE)
 # How long a writer waits for another one.
 _PATIENCE = 30.0
 # What SQLite keeps of the file in memory, in KiB.
-_CACHE = 64 * 1024
+_CACHE = 128 * 1024
 _WRITING = "reportedly_writing"
 _POSTGRESQL = "postgresql+pg8000"
 _HINT = "a path such as reports.db, or postgresql://user@host/name"

@@ -19,7 +19,7 @@ from reportedly.store import placing, schema
 from reportedly.store.database import Database
 from reportedly.store.shelf import chunks
 from reportedly.stories.judgements import Correction, Overlay, Part, Verdict, merged
-from reportedly.stories.marks import Party, document_of, name_of
+from reportedly.stories.marks import Party, document_of, id_of, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _first(connection: Connection, roots: Collection[str]) -> dict[str, str]:
 
 
 def _anchor(connection: Connection, name: str) -> _Anchor:
-    id_, doc_id = name.split(" ", 1)
+    doc_id, id_ = document_of(name), id_of(name)
     event, revision = schema.events.c, schema.revisions.c
     row = connection.execute(
         select(event.trigger, event.start, event.sentence)

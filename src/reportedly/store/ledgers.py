@@ -12,7 +12,7 @@ from reportedly.store.rows import insert_many
 from reportedly.store.shelf import Marks, chunks
 from reportedly.stories.judgements import Overlay
 from reportedly.stories.ledger import Ledger, Said, ledger
-from reportedly.stories.marks import Mark, Told, document_of
+from reportedly.stories.marks import Mark, Told, document_of, id_of
 from reportedly.stories.origins import Origin, of_copy
 
 # How an event stands of which nobody says anything but that he will not.
@@ -130,7 +130,7 @@ def _row(name: str, found: Sequence[Telling]) -> dict[str, Any]:
     dated = next((t.told for t in found if t.told.earliest and t.told.latest), None)
     placed = next((t.told for t in found if t.told.place), None)
     return {
-        "name": name, "id": name.split(" ", 1)[0], "type": type_, "status": str(told.status) if told else DECLINED,
+        "name": name, "id": id_of(name), "type": type_, "status": str(told.status) if told else DECLINED,
         "reports": len({telling.report.name for telling in found}), "claims": sum(len(t.told.statements) for t in found),
         "origins": len({o.key for o in told.asserted}) if told else 0, **_sides(told),
         "first": told.first if told else None, "last": max(filter(None, (t.report.day for t in found)), default=None),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from reportedly.model import Realis, Stance
-from reportedly.stories.marks import Mark, Party, Statement, Told, name_of
+from reportedly.stories.marks import Mark, Party, Statement, Told, id_of, name_of
 from reportedly.stories.origins import Kind, Origin
 
 _LITTLE = np.dtype("<u8")
@@ -52,7 +52,7 @@ def unpacked(runs: bytes, told: bytes, *, name: str, day: date | None, outlet: s
 
 def _told_out(event: Told) -> list[Any]:
     return [
-        event.name.split(" ", 1)[0], event.type, event.modes, event.trigger, event.start,
+        id_of(event.name), event.type, event.modes, event.trigger, event.start,
         [[p.name, p.country, p.sector] for p in event.actors], [[p.name, p.country, p.sector] for p in event.recipients],
         event.earliest and event.earliest.isoformat(), event.latest and event.latest.isoformat(),
         event.place, event.place_country,

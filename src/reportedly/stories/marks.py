@@ -45,7 +45,7 @@ class Told:
     """An event as one report tells it.
 
     Attributes:
-        name: the event's id and the report's, which no other event shares.
+        name: the report's id and the event's, which no other event shares.
         type: PLOVER's type.
         modes: its modes.
         trigger: the words of its trigger, in small letters.
@@ -119,13 +119,21 @@ def told(event: Event, reading: Reading, knowledge: Knowledge) -> Told:
 
 
 def name_of(event: str, document: str) -> str:
-    """The name of an event: its id, which two reports of one text share, and the report's."""
-    return f"{event} {document}"
+    """The name of an event: the report's id, and its own, which two reports of one text share.
+
+    The report's comes first, so that all of one report's lie together in a database.
+    """
+    return f"{document} {event}"
 
 
 def document_of(name: str) -> str:
     """The report that an event of that name stands in."""
-    return name.split(" ", 1)[1]
+    return name.rsplit(" ", 1)[0]
+
+
+def id_of(name: str) -> str:
+    """The id of an event of that name."""
+    return name.rsplit(" ", 1)[1]
 
 
 def _party(actor: Actor) -> Party:
