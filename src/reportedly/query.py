@@ -25,7 +25,7 @@ from reportedly.stories.origins import Interest, Origin, interest
 # How an event stands where somebody says that it is not so.
 DISPUTED = (Status.CONTESTED, Status.DENIED, Status.RETRACTED)
 # Of the reports with certain words the newest stored are looked at.
-_SEARCHED = 2000
+_SEARCHED = 1000
 # An id may be given by its beginning, of at least so many characters.
 _BEGINNING = 6
 _AT_ONCE = 500

@@ -3,6 +3,7 @@
 import json
 import zlib
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -66,10 +67,10 @@ def _told_in(row: list[Any], document: str) -> Told:
     earliest, latest, place, country, words, statements = rest
     return Told(
         name_of(id_, document), type_, tuple(modes), trigger, start,
-        tuple(Party(*p) for p in actors), tuple(Party(*p) for p in recipients),
+        tuple([_party(*p) for p in actors]), tuple([_party(*p) for p in recipients]),
         date.fromisoformat(earliest) if earliest else None, date.fromisoformat(latest) if latest else None, place, country,
         words,
-        tuple(Statement(who, _origin_in(whose), _STANCE[s], _REALIS[r], note) for who, whose, s, r, note in statements),
+        tuple([Statement(who, _origin_in(whose), _STANCE[s], _REALIS[r], note) for who, whose, s, r, note in statements]),
     )  # fmt: skip
 
 
@@ -78,4 +79,15 @@ def _origin_out(origin: Origin | None) -> list[str | None] | None:
 
 
 def _origin_in(row: list[str] | None) -> Origin | None:
-    return Origin(row[0], row[1], _KIND[row[2]], row[3]) if row else None
+    return _origin(*row) if row else None
+
+
+# The same few take part and speak again and again.
+@lru_cache(maxsize=1 << 14)
+def _party(name: str, country: str | None, sector: str | None) -> Party:
+    return Party(name, country, sector)
+
+
+@lru_cache(maxsize=1 << 14)
+def _origin(key: str, name: str, kind: str, country: str | None) -> Origin:
+    return Origin(key, name, _KIND[kind], country)

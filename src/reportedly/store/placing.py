@@ -23,7 +23,7 @@ from reportedly.stories.marks import Told, document_of
 from reportedly.stories.words import Table
 
 # How many reports are placed in one transaction, or those of one day.
-_AT_ONCE = 2500
+_AT_ONCE = 5000
 # How far before and after a day something may lie that it has to do with.
 _REACH = max(copies.DAYS, grouping.WINDOW, links.WINDOW)
 

@@ -162,18 +162,27 @@ class _Work:
 
     def _link(self, name: str, near: Mapping[str, float], home: Mapping[str, str]) -> None:
         found: dict[str, list[float]] = {}
+        links, mine = self.links, self.links[name]
         for other, value in near.items():
-            if other != name and other in home:
-                found.setdefault(home[other], []).append(value)
+            place = home.get(other)
+            if place is None or place == name or value <= 0:
+                continue
+            if len(self.members[place]) == 1:
+                # As most are; of one, any linkage is as near as that one.
+                mine[place] = links[place][name] = value
+            elif place in found:
+                found[place].append(value)
+            else:
+                found[place] = [value]
         for other, values in found.items():
             value = self.rules.linkage.first(values, len(self.members[other]))
             if value > 0:
-                self.links[name][other] = self.links[other][name] = value
+                mine[other] = links[other][name] = value
 
     def run(self) -> None:
         """Joins the nearest two until none are near enough."""
-        waiting = [(-value, a, b) for a, others in self.links.items() for b, value in others.items() if a < b]
-        waiting = [entry for entry in waiting if -entry[0] >= self.rules.least]
+        least = self.rules.least
+        waiting = [(-value, a, b) for a, others in self.links.items() for b, value in others.items() if value >= least and a < b]
         heapq.heapify(waiting)
         while waiting:
             value, a, b = heapq.heappop(waiting)
@@ -194,7 +203,7 @@ class _Work:
         sizes = len(self.members[keep]), len(self.members[gone])
         self.members[keep] += self.members.pop(gone)
         waiting = []
-        for other in sorted((ours.keys() | theirs.keys()) - {keep, gone}):
+        for other in (ours.keys() | theirs.keys()) - {keep, gone}:
             value = self.rules.linkage.joined(ours.get(other, 0.0), sizes[0], theirs.get(other, 0.0), sizes[1])
             self.links[other].pop(gone, None)
             if value <= 0 or (keep in self.frozen and other in self.frozen):

@@ -89,12 +89,15 @@ def ledger(claims: Iterable[Said]) -> Ledger:
 def _of_one(claim: Said) -> Ledger:
     """The ledger of a single claim, as most are."""
     origins = (claim.origin,) if claim.origin else ()
-    now = status([claim])
+    now = _asserted([claim]) if claim.stance is Stance.ASSERTS else _OF_ONE[claim.stance]
     by = {stance: origins if stance is claim.stance else () for stance in Stance}
     return Ledger(
         now, by[Stance.ASSERTS], by[Stance.DENIES], by[Stance.DOUBTS], int(claim.origin is None), claim.day, claim.day,
         (Change(claim.day, now),),
     )  # fmt: skip
+
+
+_OF_ONE = {Stance.DENIES: Status.DENIED, Stance.DOUBTS: Status.DOUBTED}
 
 
 def status(said: Sequence[Said]) -> Status:

@@ -87,18 +87,20 @@ class Table:
             among: names of the texts to compare with, each once; it may hold the same ones.
             least: how alike.
         """
-        out: dict[str, dict[str, float]] = {name: {} for name in some}
+        out: dict[str, dict[str, float]] = {}
         right = self._table[[self._row[name] for name in among]]
         enough = np.int32(math.ceil(least * ONE * ONE))
+        names = np.array(among, dtype=object)
         for start in range(0, len(some), _AT_ONCE):
             part = some[start : start + _AT_ONCE]
             found = self._products(right, part)
-            kept = np.flatnonzero(found.ravel() >= enough)
-            rows, columns = np.divmod(kept, len(part))
-            values = found.ravel()[kept] / (ONE * ONE)
-            for row, column, value in zip(rows.tolist(), columns.tolist(), values.tolist(), strict=True):
-                if among[row] != part[column]:
-                    out[part[column]][among[row]] = value
+            columns, rows = np.nonzero((found >= enough).T)
+            values = (found[rows, columns] / (ONE * ONE)).tolist()
+            others = names[rows].tolist()
+            ends = np.cumsum(np.bincount(columns, minlength=len(part))).tolist()
+            for name, first, last in zip(part, [0, *ends], ends, strict=False):
+                near = out[name] = dict(zip(others[first:last], values[first:last], strict=True))
+                near.pop(name, None)
         return out
 
     def _products(self, right: Any, some: Sequence[str]) -> NDArray[np.int32]:  # noqa: ANN401  # a sparse table
