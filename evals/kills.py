@@ -1,6 +1,6 @@
 """Kills `reportedly add` and `reportedly link` at random points and looks whether anything is lost.
 
-    python evals/kills.py [--kills 100] [--reports 40] [--seed 1] [--write docs/quality.md]
+    python evals/kills.py [--kills 100] [--reports 12] [--seed 1] [--write docs/quality.md]
 
 A store is filled from a slice of the KCNA corpus in one undisturbed run, and what it holds (`export --format jsonl`) and
 what is put together in it (`events`, `story`) are kept.  Then another store is filled by runs that are killed (SIGKILL) after
@@ -147,7 +147,7 @@ def main() -> None:
     """Prints the counts; ends with 1 if anything went wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--reports", type=int, default=40)
+    parser.add_argument("--reports", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
