@@ -342,12 +342,8 @@ def _with_words(connection: Connection, words: str, *, sqlite: bool) -> Select[s
     told = " ".join('"' + term.replace('"', "") + '"' for term in terms) if sqlite else words
     asked = _MATCH_SQLITE if sqlite else _MATCH_POSTGRESQL
     rows = connection.execute(text(asked), {"words": told, "many": _SEARCHED}).scalars().all()
-    return (
-        select(_link.linked)
-        .join(schema.events, _event.n == _link.event)
-        .join(schema.revisions, _revision.n == _event.revision)
-        .where(_revision.current, _revision.n.in_(rows))
-    )
+    # Only events of current revisions are linked.
+    return select(_link.linked).join(schema.events, _event.n == _link.event).where(_event.revision.in_(rows))
 
 
 _MATCH_SQLITE = "SELECT rowid FROM words WHERE words MATCH :words ORDER BY rowid DESC LIMIT :many"

@@ -278,7 +278,10 @@ class _Run:
         # Only what was linked before has a row.
         for some in chunks(name for name in moved.roots if name in self.shelf.root):
             self.connection.execute(delete(link).where(link.c.event.in_([numbers[name] for name in some])))
-        rows = [{"event": numbers[name], "name": name, "root": root, "linked": root} for name, root in moved.roots.items()]
+        rows = [
+            {"event": number, "name": name, "root": moved.roots[name], "linked": moved.roots[name]}
+            for number, name in sorted((number, name) for name, number in numbers.items())
+        ]
         insert_many(self.connection, link, rows)
         self._write_uncertain(uncertain)
         fresh = {

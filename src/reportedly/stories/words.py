@@ -8,11 +8,11 @@ are kept.
 import gzip
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 import numpy as np
@@ -72,7 +72,8 @@ class Table:
 
         self._row = {name: n for n, name in enumerate(words)}
         said = list(chain.from_iterable(words.values()))
-        ids = {word: n for n, word in enumerate(dict.fromkeys(said))}
+        # Each new word gets the next number.
+        ids: defaultdict[str, int] = defaultdict(count().__next__)
         columns = np.fromiter(map(ids.__getitem__, said), np.int32, len(said))
         # Whole numbers: sums of their products do not depend on the order of adding, nor on what else is there.
         weights = np.fromiter(chain.from_iterable(told.values() for told in words.values()), np.int32, len(said))

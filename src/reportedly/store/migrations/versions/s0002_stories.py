@@ -9,6 +9,8 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Makes the tables."""
+    op.drop_index(op.f("ix_revisions_published"), table_name="revisions")
+    op.create_index("ix_revisions_day", "revisions", ["published", "current", "doc_id"], unique=False)
     for make in (
         _marks,
         _unplaced,
